@@ -1,0 +1,230 @@
+"""The nouns of onrecord as frozen structs: what is seen (document, post, statement) and what is concluded (the rest).
+
+Offsets are half-open and count code points of ``document.text``; only the ``original`` side of an edit or a verdict
+counts in its original's own text. How rows are made is left to the steps, how they are printed to ``export``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+StatementKind = Literal["direct", "mixed", "indirect", "post", "headline"]
+Stance = Literal[
+    "neutral", "doubt", "denial", "support", "hearsay", "question", "order", "promise", "attitude"
+]
+BlockKind = Literal["paragraph", "heading", "headline", "byline", "caption", "furniture", "post", "signature"]
+Platform = Literal[
+    "x", "facebook", "instagram", "threads", "telegram", "bluesky", "mastodon", "tiktok", "youtube", "truthsocial", "vk"
+]
+RelayKind = Literal["speaker", "agency", "outlet", "platform"]
+VerdictName = Literal[
+    "verbatim", "typographic", "trimmed", "cleaned", "bracketed", "cut", "spliced", "reworded", "meaning",
+    "misattributed", "not-found", "no-original",
+]  # fmt: skip
+EditOp = Literal["insert", "delete", "replace", "move"]
+EditWhat = Literal[
+    "word", "number", "negation", "name", "modal", "quantifier", "filler", "ellipsis", "bracket", "punctuation",
+    "case", "emoji", "link", "spelling", "contraction", "cut", "splice",
+]  # fmt: skip
+
+VERDICTS: tuple[VerdictName, ...] = VerdictName.__args__  # type: ignore[attr-defined]
+"""All verdicts, mildest first; a statement gets the worst that applies."""
+
+
+class Span(Struct, frozen=True):
+    """``text == document.text[start:stop]``, in code points."""
+
+    start: int
+    stop: int
+    text: str
+
+
+class Block(Struct, frozen=True):
+    """A paragraph-sized stretch of ``document.text`` and what it is; blocks are in order and never overlap."""
+
+    kind: BlockKind
+    start: int
+    stop: int
+    post: str | None = None
+    """Id of the post whose words (``post``) or signature line (``signature``) stand here."""
+
+
+class Origin(Struct, frozen=True):
+    """Where a document's text stands in what was read: how the bytes were decoded and a map of offsets.
+
+    ``map`` holds runs ``(text_start, source_start, length)``: the code points of ``text`` from ``text_start`` on are those
+    of the decoded source from ``source_start`` on, ``length`` of them. Text between runs has no place of its own there.
+    """
+
+    media_type: str
+    encoding: str
+    sha256: str
+    size: int
+    map: tuple[tuple[int, int, int], ...] = ()
+
+
+class Document(Struct, frozen=True):
+    """One article: its text and metadata. Unknown is ``None``; dates are ISO 8601."""
+
+    id: str
+    uri: str
+    outlet: str | None
+    title: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    language: str | None
+    text: str
+    url: str | None = None
+    modified: str | None = None
+    agency: str | None = None
+    """Agency that the page itself credits for the whole document (dateline, credit, author)."""
+    agency_sign: str | None = None
+    """The words or the metadata field that show the agency."""
+    blocks: tuple[Block, ...] = ()
+    origin: Origin | None = None
+
+
+class Post(Struct, frozen=True):
+    """A social-media post embedded or printed in a document; ``text`` keeps links, ``links`` lists them again."""
+
+    id: str
+    platform: Platform
+    author: str | None
+    handle: str | None
+    posted: str | None
+    """Date, ISO 8601, UTC where the id carries the time."""
+    url: str | None
+    text: str | None
+    span: Span | None
+    """Where the post's words stand in ``document.text``; ``None`` if they do not."""
+    posted_at: str | None = None
+    """Instant in UTC that the id carries."""
+    posted_by: Literal["id", "claimed id", "markup", "printed"] | None = None
+    links: tuple[str, ...] = ()
+    truncated: bool = False
+    """The platform cut the text (it ends in an ellipsis): compare it as a prefix."""
+
+
+class Statement(Struct, frozen=True):
+    """Words attributed to somebody, as far as they can be seen in the text; ``id`` hashes the document and the spans."""
+
+    id: str
+    kind: StatementKind
+    content: tuple[Span, ...]
+    cue: Span | None
+    mention: Span | None
+    stance: Stance
+    said: str | None
+    within: str | None
+    score: float
+    post: str | None = None
+    """For kind ``post``: the id of the post."""
+
+
+class Speaker(Struct, frozen=True):
+    """Who mentions stand for, within one document; roles and affiliations as printed."""
+
+    id: str
+    name: str | None
+    roles: tuple[str, ...]
+    affiliations: tuple[str, ...]
+    handles: tuple[str, ...]
+    anonymous: bool
+    mentions: tuple[Span, ...]
+    kind: Literal["person", "organisation", "group", "document", "unknown"] = "unknown"
+    aliases: tuple[str, ...] = ()
+
+
+class Attribution(Struct, frozen=True):
+    """Conclusion: the statement's speaker, or ``None`` when declined; ``by`` names the method, ``reason`` says why."""
+
+    statement: str
+    speaker: str | None
+    by: str
+    score: float
+    reason: str
+
+
+class Relay(Struct, frozen=True):
+    """Conclusion: who carried a statement; ``position`` 0 is the speaker, the last carrier is nearest to the document."""
+
+    statement: str
+    position: int
+    kind: RelayKind
+    name: str
+    span: Span | None
+    reason: str
+    by: str = "rules"
+
+
+class Edit(Struct, frozen=True):
+    """One difference. ``printed`` lies in the document's text, ``original`` in the original's; ``None``: nothing there."""
+
+    op: EditOp
+    printed: Span | None
+    original: Span | None
+    what: EditWhat
+
+
+class Original(Struct, frozen=True):
+    """What printed words were compared with; ``span`` lies in the original's own text (a post's ``text``)."""
+
+    kind: Literal["post", "file", "statement"]
+    id: str
+    span: Span | None
+
+
+class Verdict(Struct, frozen=True):
+    """Conclusion: what became of a statement's words; ``also`` lists further places where they stand."""
+
+    statement: str
+    original: Original | None
+    verdict: VerdictName
+    score: float
+    edits: tuple[Edit, ...]
+    reason: str
+    by: str = "rules"
+    also: tuple[Original, ...] = ()
+
+
+class Relation(Struct, frozen=True):
+    """Conclusion: two statements of one document that say the same; the first is the fuller or the nearer one."""
+
+    kind: Literal["paraphrase", "copy", "repeat"]
+    statements: tuple[str, str]
+    score: float
+    reason: str
+    by: str = "rules"
+
+
+class Conflict(Struct, frozen=True):
+    """Conclusion: things that cannot all be true, for a person to look at."""
+
+    kind: str
+    statements: tuple[str, ...]
+    speakers: tuple[str, ...]
+    reason: str
+
+
+class Reading(Struct, frozen=True):
+    """Everything that reading one document yields: rows seen, rows concluded."""
+
+    document: Document
+    posts: tuple[Post, ...]
+    statements: tuple[Statement, ...]
+    speakers: tuple[Speaker, ...]
+    attributions: tuple[Attribution, ...]
+    relays: tuple[Relay, ...]
+    verdicts: tuple[Verdict, ...]
+    relations: tuple[Relation, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+class Failure(Struct, frozen=True):
+    """A document that could not be read: facts, in order; words are the front end's."""
+
+    uri: str
+    reason: str
+    detail: str

@@ -1,0 +1,38 @@
+"""The limits that keep reading bounded, in one place, and the version; what they protect is said beside each."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from msgspec import Struct
+
+try:
+    VERSION = version("onrecord")
+except PackageNotFoundError:  # run from a source tree that was never installed
+    VERSION = "0+unknown"
+
+USER_AGENT = f"onrecord/{VERSION} (reads single pages that its user names)"
+
+
+class Limits(Struct, frozen=True):
+    """What one document may cost. Sizes in bytes, times in seconds."""
+
+    max_bytes: int = 20_000_000
+    """Larger sources are refused, compressed or not: no news article comes near it."""
+    fetch_seconds: float = 20.0
+    """Whole time for a URL, redirects and body together."""
+    max_redirects: int = 5
+    max_depth: int = 2_000
+    """Elements nested deeper than this are not an article but an attack on the parser."""
+
+
+class Options(Struct, frozen=True):
+    """How documents are read."""
+
+    fast: bool = False
+    """Resiliparse instead of trafilatura for the body: several times faster, a little less exact."""
+    published: str | None = None
+    """Publication date (ISO 8601) for documents that print none."""
+    language: str | None = None
+    """Language (BCP 47) for documents that declare none."""
+    limits: Limits = Limits()
