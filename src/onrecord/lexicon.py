@@ -17,7 +17,7 @@ def load(name: str) -> dict[str, Any]:
     :raises EnvironmentFaultError: the file is missing or damaged, that is, the installation is.
     """
     try:
-        text = files("onrecord").joinpath("data", f"{name}.toml").read_text("utf-8")
+        text = files("onrecord").joinpath("data").joinpath(f"{name}.toml").read_text("utf-8")
         return tomllib.loads(text)
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise EnvironmentFaultError(f"data/{name}.toml", str(error)) from error

@@ -11,9 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 StatementKind = Literal["direct", "mixed", "indirect", "post", "headline"]
-Stance = Literal[
-    "neutral", "doubt", "denial", "support", "hearsay", "question", "order", "promise", "attitude"
-]
+Stance = Literal["neutral", "doubt", "denial", "support", "hearsay", "question", "order", "promise", "attitude"]
 BlockKind = Literal["paragraph", "heading", "headline", "byline", "caption", "furniture", "post", "signature"]
 Platform = Literal[
     "x", "facebook", "instagram", "threads", "telegram", "bluesky", "mastodon", "tiktok", "youtube", "truthsocial", "vk"
@@ -148,7 +146,7 @@ class Attribution(Struct, frozen=True):
 
 
 class Relay(Struct, frozen=True):
-    """Conclusion: who carried a statement; ``position`` 0 is the speaker, the last carrier is nearest to the document."""
+    """Conclusion: who carried a statement after its speaker; ``position`` 0 is nearest to the speaker, the last to the document."""
 
     statement: str
     position: int

@@ -1,0 +1,301 @@
+"""A document and its posts → statements: kinds, spans, nesting, ids; who the speakers are is left to ``speakers``.
+
+Reads block by block. A quotation is one unit of its sentence; what a quotation or a reported clause itself reports
+is read from its own words and stands ``within`` it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from onrecord.extract import foreign, frames
+from onrecord.extract.clauses import Found
+from onrecord.extract.draft import Draft, to_rows
+from onrecord.extract.quoted import marks_only, speaks
+from onrecord.model import Block, Document, Post, Statement, StatementKind
+from onrecord.text.quotes import pair_quotes
+from onrecord.text.quotes_types import Quoted
+from onrecord.text.segment import NAME, Token, sentence_ends, tokens
+from onrecord.text.spans import trimmed
+
+_NARRATIVE = ("paragraph", "heading", "caption")
+_DEEPEST = 4
+_LONGEST_SIGNATURE = 14
+_LINK = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.com/|www\.)\S+|\b(?:t\.co|bit\.ly)/\S+")
+_AUTHOR = re.compile(r"\s*[—–-]*\s*(?P<author>[^\n]*?\(@\w+\)|[^\n]*)")
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ý][A-ZÀ-Ý.'’/-]+(?:[ ,]+[A-Z][\w.'’/-]+){0,5}(?:,? [A-Z][a-z]+\.? \d{1,2})?(?:\s*\([^()\n]{2,30}\))?"
+    r"|[A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,3}\s*\((?:AP|AFP|UPI|Reuters|dpa|ANSA|EFE|TASS)\))\s*(?:—|–|--|-)\s+"
+)
+_DASHES = ("—", "–", "-", "―")
+_SIGNED = re.compile(r"\s+[–—]\s+(?=[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,5}\.?\s*$)")
+_LABEL = re.compile(
+    r"\s*(?:breaking|live|watch|video|exclusive|update[ds]?|just in|opinion|analysis|listen|photos?|report|review|poll)"
+    r"(?:\s+news)?\s*[:|–—-]\s*",
+    re.IGNORECASE,
+)
+
+
+def find_statements(document: Document, posts: Sequence[Post]) -> tuple[Statement, ...]:
+    """Every statement of a document, in order of its content; nested ones follow the one that they stand in.
+
+    Content is a list of spans (one, or several where a cue or a paragraph interrupts it), with its quote marks.
+    """
+    reader = _Reader(document)
+    reader.read()
+    return to_rows(document, reader.drafts, {post.id: post.posted for post in posts})
+
+
+class _Reader:
+    """One document's drafts while they are being collected."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.text = document, document.text
+        self.parse = frames.parse if (document.language or "en")[:2] == "en" else foreign.parser(document.language)
+        self.drafts: list[Draft] = []
+        self.quoted: tuple[Quoted, ...] = ()
+        self.children: dict[int | None, list[int]] = {}
+        self.owner: dict[int, Draft] = {}
+
+    def read(self) -> None:
+        blocks = self.document.blocks
+        self._pair([b for b in blocks if b.kind in _NARRATIVE])
+        last: Draft | None = None
+        narrative = [block for block in blocks if block.kind in _NARRATIVE]
+        for block, following in zip(narrative, [*narrative[1:], None], strict=True):
+            start = _past_dateline(self.text, block)
+            last = self._paragraph(start, block.stop, None, None, last, following=following)
+        for block in blocks:
+            if block.kind == "headline":
+                self._headline(block)
+            elif block.kind == "post":
+                self._post(block)
+
+    def _pair(self, blocks: Sequence[Block]) -> None:
+        paired = pair_quotes(self.text, [(b.start, b.stop) for b in blocks], self.document.language)
+        self.quoted = tuple(_bounded(self.text, quoted) for quoted in paired)
+        self.children, self.owner = {}, {}
+        for index, quoted in enumerate(self.quoted):
+            self.children.setdefault(quoted.parent, []).append(index)
+
+    # -- blocks -------------------------------------------------------------------------------------------
+
+    def _headline(self, block: Block) -> None:
+        self._pair([block])
+        label = _LABEL.match(self.text, block.start, block.stop)
+        first = len(self.drafts)
+        self._paragraph(label.end() if label else block.start, block.stop, None, None, None)
+        for draft in self.drafts[first:]:
+            if draft.within is None:
+                draft.kind = "headline"
+
+    def _post(self, block: Block) -> None:
+        self._pair([block])
+        content = tuple(_without_links(self.text, block.start, block.stop))
+        if not content or block.post is None:
+            return
+        outer = Draft(content, None, self._signature(block), "neutral", 1.0, None, "post")
+        outer.post = block.post
+        self.drafts.append(outer)
+        self._paragraph(block.start, block.stop, outer, None, None)
+
+    def _signature(self, block: Block) -> tuple[int, int] | None:
+        for other in self.document.blocks:
+            if other.kind == "signature" and other.post == block.post:
+                found = _AUTHOR.match(self.text, other.start, other.stop)
+                return trimmed(self.text, *found.span("author")) if found else None
+        return None
+
+    def _paragraph(
+        self, start: int, stop: int, within: Draft | None, parent: int | None, last: Draft | None, depth: int = 0,
+        following: Block | None = None,
+    ) -> Draft | None:  # fmt: skip
+        """Read one stretch of text; ``parent`` is the quotation that it lies in. The last draft with a quotation."""
+        row = tokens(self.text, start, stop, self._units(start, stop, parent))
+        if following is not None and row and (row[-1].text == ":" or row[-1].quoted >= 0):
+            row.extend(self._announced(following) if row[-1].text == ":" else self._signed(following))
+        at, here = 0, last if last is not None and self._goes_on(row, last) else None
+        for end in sentence_ends(row):
+            here = self._sentence(row[at:end], within, here, depth)
+            at = end
+        return here
+
+    def _announced(self, block: Block) -> list[Token]:
+        """The quotation that opens the next block, for a paragraph that ends in a colon."""
+        units = self._units(block.start, block.stop, None)[:1]
+        return tokens(self.text, block.start, units[0][1], units) if units and units[0][0] == block.start else []
+
+    def _signed(self, block: Block) -> list[Token]:
+        """A line of its own with a dash and a name, after a quotation."""
+        row = tokens(self.text, block.start, block.stop)
+        named = len(row) < _LONGEST_SIGNATURE and row[0].text in "—–-―" and len(row) > 1 and row[1].is_capital
+        return row if named else []
+
+    def _units(self, start: int, stop: int, parent: int | None) -> list[tuple[int, int, int]]:
+        """Quotations directly under ``parent`` as ``(start, stop, index)`` within this stretch, nicknames left out."""
+        units = []
+        for index in self._children_in(parent, start, stop):
+            for first, last in self.quoted[index].parts:
+                if start <= first and last <= stop:
+                    units.append((first, last, NAME if marks_only(self.text, self.quoted[index]) else index))
+        return sorted(units)
+
+    def _children_in(self, parent: int | None, start: int, stop: int) -> Iterable[int]:
+        rows = self.children.get(parent, ())
+        return (i for i in rows if self.quoted[i].start < stop and self.quoted[i].stop > start)
+
+    def _goes_on(self, row: Sequence[Token], last: Draft) -> bool:
+        """Whether a paragraph goes on with the statement before it: the same quotation, or nothing but a further one."""
+        if not row or row[0].quoted < 0:
+            return False
+        if self.owner.get(row[0].quoted) is last:
+            return True
+        asked = self.text[last.content[-1][1] - 2 : last.content[-1][1]].startswith("?")
+        return last.mention is not None and not asked and all(token.quoted >= 0 or not token.is_word for token in row)
+
+    # -- sentences ----------------------------------------------------------------------------------------
+
+    def _sentence(self, row: Sequence[Token], within: Draft | None, last: Draft | None, depth: int) -> Draft | None:
+        found = list(self.parse(row))
+        covered: set[int] = set()
+        for one in found:
+            draft = self._add(row, one, within)
+            if draft is None:
+                continue
+            covered |= _quotations(row, one)
+            self._nested(row, one, draft, depth)
+            last = draft if _quotations(row, one) else last
+        return self._uncued(row, covered, within, last, bool(found), depth)
+
+    def _uncued(
+        self, row: Sequence[Token], covered: set[int], within: Draft | None, last: Draft | None, cued: bool, depth: int
+    ) -> Draft | None:
+        """Quotations that no cue of their sentence reports: they go on with the last statement, or stand alone."""
+        alone = not cued and all(token.quoted >= 0 or not token.is_word for token in row)
+        for k, token in enumerate(row):
+            if token.quoted < 0 or token.quoted in covered or token.quoted in self.owner:
+                continue
+            if alone and last is not None and last.within is within:
+                last.extend(self.quoted[token.quoted].parts)
+            elif speaks(self.text, self.quoted[token.quoted], row, k):
+                score = 0.5 if alone else 0.4
+                last = Draft(self.quoted[token.quoted].parts, None, None, "neutral", score, within, "direct")
+                self.drafts.append(last)
+            else:
+                continue
+            self.owner[token.quoted] = last
+            self._inside(token, last, depth)
+        return last
+
+    def _add(self, row: Sequence[Token], found: Found, within: Draft | None) -> Draft | None:
+        content: list[tuple[int, int]] = []
+        for first, stop in found.content:
+            content.extend(self._range(row[first:stop]))
+        owned = [self.owner[index] for index in _quotations(row, found) if index in self.owner]
+        if not content or any(draft.cue for draft in owned):
+            return None
+        cue = _offsets(row, found.cue)
+        mention = _offsets(row, found.mention)
+        draft = Draft(content, cue, mention, found.stance, found.score, within, _kind(row, found))
+        draft.sentence = (row[0].start, row[-1].stop)
+        for earlier in owned:
+            self.drafts = [d for d in self.drafts if d is not earlier]
+        self.drafts.append(draft)
+        self.owner.update(dict.fromkeys(_quotations(row, found), draft))
+        return draft
+
+    def _range(self, part: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """Spans of a run of tokens; a quotation over several paragraphs at its edge brings its other parts."""
+        if not part:
+            return
+        if part[0].quoted >= 0:
+            yield from (p for p in self.quoted[part[0].quoted].parts if p[1] <= part[0].start)
+        yield trimmed(self.text, part[0].start, part[-1].stop)
+        if part[-1].quoted >= 0:
+            yield from (p for p in self.quoted[part[-1].quoted].parts if p[0] >= part[-1].stop)
+
+    # -- statements within statements ---------------------------------------------------------------------
+
+    def _nested(self, row: Sequence[Token], found: Found, outer: Draft, depth: int) -> None:
+        if depth >= _DEEPEST:
+            return
+        for first, stop in found.content:
+            part = row[first:stop]
+            inner = part[1:] if part and part[0].lower in ("that", "whether") else part
+            handled: set[int] = set()
+            if any(token.is_word for token in inner):
+                for one in self.parse(inner):
+                    draft = self._add_inner(inner, one, outer)
+                    if draft is not None:
+                        self._nested(inner, one, draft, depth + 1)
+                        handled |= _quotations(inner, one)
+            for token in part:
+                if token.quoted >= 0 and token.quoted not in handled:
+                    self._inside(token, outer, depth + 1)
+
+    def _add_inner(self, row: Sequence[Token], found: Found, outer: Draft) -> Draft | None:
+        kept = dict(self.owner)
+        for index in _quotations(row, found):
+            self.owner.pop(index, None)
+        draft = self._add(row, found, outer)
+        self.owner.update(kept)
+        return draft
+
+    def _inside(self, token: Token, outer: Draft, depth: int) -> None:
+        """Read the words of a quotation for what they report in their turn."""
+        if depth >= _DEEPEST:
+            return
+        quoted = self.quoted[token.quoted]
+        for first, stop in quoted.parts:
+            start, end = max(first, quoted.inner_start), min(stop, quoted.inner_stop)
+            if first > quoted.start:
+                start = first + len(quoted.mark) if self.text.startswith(quoted.mark, first) else first
+            if start < end:
+                self._paragraph(start, end, outer, token.quoted, None, depth + 1)
+
+
+def _bounded(text: str, quoted: Quoted) -> Quoted:
+    """A dialogue without its last comma; an unclosed quotation without the dash and the name behind it."""
+    first, last = quoted.parts[-1]
+    if quoted.mark in _DASHES:
+        last = first + len(text[first:last].rstrip(" ,\u00a0"))
+    elif not quoted.closed and (signed := _SIGNED.search(text, first, last)):
+        last = signed.start()
+    if last == quoted.parts[-1][1]:
+        return quoted
+    parts = (*quoted.parts[:-1], (first, last))
+    return replace(quoted, parts=parts, stop=last, inner_stop=min(quoted.inner_stop, last))
+
+
+def _past_dateline(text: str, block: Block) -> int:
+    """Start of a paragraph's own words: after "KYIV (Reuters) —"."""
+    match = _DATELINE.match(text, block.start, block.stop)
+    return match.end() if match else block.start
+
+
+def _kind(row: Sequence[Token], found: Found) -> StatementKind:
+    """Direct if all its words stand in quote marks, mixed if some do."""
+    held = [token for first, stop in found.content for token in row[first:stop]]
+    if not any(token.quoted >= 0 for token in held):
+        return "indirect"
+    return "mixed" if any(token.is_word for token in held) else "direct"
+
+
+def _offsets(row: Sequence[Token], where: tuple[int, int] | None) -> tuple[int, int] | None:
+    return (row[where[0]].start, row[where[1] - 1].stop) if where else None
+
+
+def _quotations(row: Sequence[Token], found: Found) -> set[int]:
+    return {token.quoted for first, stop in found.content for token in row[first:stop] if token.quoted >= 0}
+
+
+def _without_links(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The words of a post: what stands between its links."""
+    at = start
+    for match in _LINK.finditer(text, start, stop):
+        yield trimmed(text, at, match.start())
+        at = match.end()
+    yield trimmed(text, at, stop)

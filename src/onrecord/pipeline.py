@@ -1,0 +1,70 @@
+"""A uri or bytes → a Reading, or a Failure with its reason; owns the order of the steps and the one broad ``except``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.errors import EnvironmentFaultError, UnreadableError
+from onrecord.extract.statements import find_statements
+from onrecord.model import Document, Failure, Post, Reading
+from onrecord.readers.read import read_source
+from onrecord.readers.source import load
+from onrecord.readers.types import Source
+from onrecord.settings import Options
+from onrecord.speakers.resolve import resolve
+from onrecord.verify.posts import judge, match_posts
+from onrecord.verify.relate import relate
+
+
+def read(uri: str, options: Options | None = None) -> Reading:
+    """Read one file, URL or ``-`` (standard input).
+
+    :raises UnreadableError: it cannot be read; ``reason`` says why.
+    """
+    options = options or Options()
+    return _from_source(load(uri, options.limits), options)
+
+
+def read_bytes(data: bytes, uri: str = "-", options: Options | None = None) -> Reading:
+    """Read a document that is already in memory; ``uri`` only names it.
+
+    :raises UnreadableError: it cannot be read; ``reason`` says why.
+    """
+    return _from_source(Source(uri, data), options or Options())
+
+
+def read_many(uris: Iterable[str], options: Options | None = None) -> Iterator[Reading | Failure]:
+    """Read documents one after the other; one that cannot be read yields its Failure and the next is read."""
+    for uri in uris:
+        try:
+            yield read(uri, options)
+        except UnreadableError as error:
+            yield Failure(uri, error.reason, error.detail)
+        except EnvironmentFaultError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours: it is told, and the other documents are read
+            yield Failure(uri, "unexpected", f"{type(error).__name__}: {error}")
+
+
+def _from_source(source: Source, options: Options) -> Reading:
+    document, posts = read_source(source, options)
+    return put_on_record(document, posts)
+
+
+def put_on_record(document: Document, posts: Sequence[Post]) -> Reading:
+    """Everything after reading: statements, speakers, chain, verdicts, relations, conflicts."""
+    statements = find_statements(document, posts)
+    matches = match_posts(statements, posts, document)
+    resolved = resolve(document, posts, statements, {key: match.post for key, match in matches.items()})
+    speaker_of = {row.statement: row.speaker for row in resolved.attributions}
+    return Reading(
+        document=document,
+        posts=tuple(posts),
+        statements=statements,
+        speakers=resolved.speakers,
+        attributions=resolved.attributions,
+        relays=resolved.relays,
+        verdicts=judge(document, posts, statements, speaker_of, resolved.author_of, matches),
+        relations=relate(statements, speaker_of),
+        conflicts=resolved.conflicts,
+    )

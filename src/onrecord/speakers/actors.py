@@ -1,0 +1,70 @@
+"""Whoever can be a speaker of a document, while it is being resolved → Speaker rows; choosing one is ``resolve``'s."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord.ids import speaker_id
+from onrecord.model import Span, Speaker
+from onrecord.speakers.people import Entity
+
+Kind = Literal["person", "organisation", "group", "document", "unknown"]
+
+
+@dataclass(eq=False)
+class Actor:
+    """A named entity, an author of a post, or somebody whom the document leaves unnamed."""
+
+    key: str
+    name: str | None
+    kind: Kind
+    anonymous: bool = False
+    gender: str | None = None
+    head: str = ""
+    """Head noun of an unnamed one ("official"), by which "the official" finds it again."""
+    entity: Entity | None = None
+    roles: list[str] = field(default_factory=list)
+    affiliations: list[str] = field(default_factory=list)
+    handles: list[str] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    mentions: dict[int, Span] = field(default_factory=dict)
+
+    def take(self, mention: Span | None) -> None:
+        """Note one more mention."""
+        if mention is not None:
+            self.mentions[mention.start] = mention
+
+    def row(self, document: str) -> Speaker:
+        """This actor as a row; mentions in text order."""
+        return Speaker(
+            id=speaker_id(document, self.key),
+            name=self.name,
+            roles=tuple(_distinct(self.roles)),
+            affiliations=tuple(_distinct(self.affiliations)),
+            handles=tuple(_distinct(self.handles)),
+            anonymous=self.anonymous,
+            mentions=tuple(self.mentions[start] for start in sorted(self.mentions)),
+            kind=self.kind,
+            aliases=tuple(alias for alias in _distinct(self.aliases) if alias != self.name),
+        )
+
+
+def _distinct(rows: list[str]) -> list[str]:
+    """In order, without those that only differ in case."""
+    seen: dict[str, str] = {}
+    for row in rows:
+        seen.setdefault(row.lower(), row)
+    return list(seen.values())
+
+
+def of_entity(entity: Entity) -> Actor:
+    """The actor that an entity of the text is."""
+    return Actor(
+        key=f"name:{entity.key}",
+        name=entity.name,
+        kind="organisation" if entity.organisation else "person" if entity.person else "unknown",
+        gender=entity.gender if entity.person else None,
+        entity=entity,
+        aliases=sorted(entity.aliases),
+    )

@@ -1,0 +1,159 @@
+"""Text → the names printed in it, without their titles; who bears them is left to ``speakers``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.lexicon import load
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я"
+_PARTICLES = "(?:de|van|von|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el)[ \u00a0]"
+_RUN = re.compile(
+    rf"(?<![\w@#])(?:[{_UPPER}](?:[\w’'-]*\w)?(?:\.[A-Z])*\.?)(?:[ \u00a0](?:{_PARTICLES})*"
+    rf"(?:[“\"‘'][A-Z][\w .'-]{{1,25}}[”\"’'][ \u00a0])?[{_UPPER}](?:[\w’'-]*\w)?\.?)*"
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+_OFFICE = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister|[Dd]irector|[Cc]ommissioner) (?:of|for) (?:the )?$")
+_OFFICES = frozenset(
+    ["State", "Defense", "Defence", "Homeland", "Security", "Health", "Energy", "Education", "Labor", "Labour", "Commerce",
+     "Justice", "Interior", "Agriculture", "Transportation", "Transport", "Treasury", "Foreign", "Affairs", "Finance",
+     "Veterans", "Economy", "Culture", "Information", "Trade", "Environment", "War"]
+)  # fmt: skip
+_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+
+class Name(NamedTuple):
+    """A name at ``start:stop``; ``words`` are its parts without titles, ``titles`` what stood before them in capitals."""
+
+    start: int
+    stop: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    opens_sentence: bool
+
+    @property
+    def text(self) -> str:
+        """The name as one string."""
+        return " ".join(self.words)
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """A word list of ``people.toml`` as a set."""
+    return frozenset(load("people")[name])
+
+
+def find_names(text: str, start: int = 0, stop: int | None = None) -> Iterator[Name]:
+    """Names in ``text[start:stop]``, left to right; words that only open a sentence are left out."""
+    stop = len(text) if stop is None else stop
+    for match in _RUN.finditer(text, start, stop):
+        yield from _split(text, match.start(), match.end())
+
+
+def _split(text: str, start: int, stop: int) -> Iterator[Name]:
+    """A run of capitalised words is cut at possessives and sentence ends, and its titles are set apart."""
+    part: list[tuple[int, int]] = []
+    for match in re.finditer(r"\S+", text[start:stop]):
+        first, last = start + match.start(), start + match.end()
+        part.append((first, last))
+        word = text[first:last]
+        if _POSSESSIVE.search(word) or (word.endswith(".") and len(word) > 4 and word.lower() not in listed("titles")):
+            yield from _name(text, part)
+            part = []
+    yield from _name(text, part)
+
+
+def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
+    words = [_bare(text[a:b]) for a, b in part]
+    opens = bool(part) and _opens_sentence(text, part[0][0])
+    while words and opens and (words[0].lower() in _openers() or (len(words) > 1 and words[0].lower() in _DAYS)):
+        words, part = words[1:], part[1:]
+    if _OFFICE.search(text, max(0, part[0][0] - 30), part[0][0]) if part else False:
+        offices = next((k for k, word in enumerate(words) if word not in _OFFICES), 0)
+        words, part = words[offices:], part[offices:]
+    last_title = _last_title([word.lower() for word in words])
+    titles, words, part = words[: last_title + 1], words[last_title + 1 :], part[last_title + 1 :]
+    if words and not all(word.lower() in listed("not_names") for word in words):
+        stop = part[-1][0] + len(words[-1])
+        yield Name(part[0][0], stop, tuple(words), tuple(titles), opens)
+
+
+def _last_title(lower: list[str]) -> int:
+    """Index of the last word that is a title; a title as the last word is a name there ("Mr. King", "Larry King")."""
+    titles = [k for k, word in enumerate(lower) if word in listed("titles")]
+    if not titles or titles[-1] < len(lower) - 1:
+        return titles[-1] if titles else -1
+    leading = next((k for k, word in enumerate(lower) if word not in listed("titles")), len(lower)) - 1
+    honorific = leading == len(lower) - 1 and lower[0].rstrip(".") in (
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "lord",
+        "lady",
+    )
+    return leading - 1 if honorific else leading
+
+
+def _bare(word: str) -> str:
+    word = _POSSESSIVE.sub("", word)
+    if (
+        word.endswith(".")
+        and len(word) > 2
+        and word.lower() not in listed("titles") | listed("suffixes")
+        and word.count(".") == 1
+    ):
+        return word[:-1]
+    return word
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].rstrip(" \u00a0")
+    return not before or before[-1] in ".?!\n“\"‘'”:•—–"
+
+
+@cache
+def _openers() -> frozenset[str]:
+    grammar = load("grammar")
+    closed = (
+        "sentence_openers",
+        "determiners",
+        "pronouns",
+        "prepositions",
+        "conjunctions",
+        "subordinators",
+        "adverbs",
+        "auxiliaries",
+    )
+    return frozenset(word for name in closed for word in grammar[name]) | {
+        "asked",
+        "according",
+        "speaking",
+        "citing",
+        "another",
+    }
+
+
+def gender(words: tuple[str, ...], titles: tuple[str, ...]) -> str | None:
+    """``"male"`` or ``"female"`` by title or given name; ``None`` where neither tells."""
+    for title in titles:
+        for sex in ("male", "female"):
+            if title.lower() in listed(sex):
+                return sex
+    given = words[0].lower() if len(words) > 1 else ""
+    male, female = given in listed("given_male"), given in listed("given_female")
+    return None if male == female else "male" if male else "female"
+
+
+def is_organisation(words: tuple[str, ...]) -> bool:
+    """Whether a name is an organisation's by one of its words, or an acronym."""
+    lower = [word.lower() for word in words]
+    return any(word in listed("organisation") for word in lower) or (
+        len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+    )

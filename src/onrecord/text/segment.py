@@ -1,0 +1,110 @@
+"""Text → words and sentence ends, as offsets; what the words mean is left to others.
+
+Quotations may be handed in as whole units, so that a full stop inside one does not end the sentence around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from onrecord.lexicon import load
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])"  # U.S.; the J. of a name
+    r"|\d+(?:[.,:/]\d+)*(?:[%‰]|(?:st|nd|rd|th)\b)?(?:-\w+)*"
+    r"|@?\w+(?:[’']\w+|-(?!(?:elles?|ils?)\b)\w+|\.\w{2,})*"
+    r"|\.{3}|…|--+|[^\w\s]"
+)
+NAME = -2
+"""What ``quoted`` is for a nickname or a title in quote marks."""
+_CLOSERS = "\"”’'»)]›"
+
+
+class Token(NamedTuple):
+    """A word, a mark, or a whole quotation (``quoted`` is its index; its text is not tokenised).
+
+    A nickname or a title in quote marks is a word: its ``quoted`` is :data:`NAME`.
+    """
+
+    start: int
+    stop: int
+    text: str
+    lower: str
+    quoted: int = -1
+
+    @property
+    def is_word(self) -> bool:
+        """Whether this is a word or a number, not a mark and not a quotation."""
+        return self.quoted == NAME or (self.quoted < 0 and (self.text[0].isalnum() or self.text[0] in "@_"))
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it starts with a capital letter or an @."""
+        return self.quoted == NAME or (self.quoted < 0 and (self.text[0].isupper() or self.text[0] == "@"))
+
+
+def tokens(text: str, start: int, stop: int, quoted: Sequence[tuple[int, int, int]] = ()) -> list[Token]:
+    """Tokens of ``text[start:stop]``; each ``(start, stop, index)`` of ``quoted`` becomes one token.
+
+    ``quoted`` is sorted and lies within the range; abbreviations keep their full stop ("Mr.", "U.S.").
+    """
+    found: list[Token] = []
+    at = start
+    for q_start, q_stop, index in quoted:
+        if q_start < at:
+            continue
+        found.extend(_plain(text, at, q_start))
+        found.append(Token(q_start, q_stop, text[q_start:q_stop], "", index))
+        at = q_stop
+    found.extend(_plain(text, at, stop))
+    return found
+
+
+def _plain(text: str, start: int, stop: int) -> Iterator[Token]:
+    abbreviations = _abbreviations()
+    at = start
+    while match := _TOKEN.search(text, at, stop):
+        first, last = match.span()
+        if last < stop and text[last] == "." and text[first:last].lower() in abbreviations:
+            last += 1
+        word = text[first:last]
+        yield Token(first, last, word, word.lower().replace("’", "'"))
+        at = last
+
+
+def _abbreviations() -> frozenset[str]:
+    return frozenset(load("grammar")["abbreviations"])
+
+
+def sentence_ends(row: Sequence[Token]) -> list[int]:
+    """Indices into ``row`` one past each sentence's last token, the last one included."""
+    ends = [i + 1 for i in range(len(row) - 1) if _ends_sentence(row, i)]
+    return [*ends, len(row)] if row else []
+
+
+def _ends_sentence(row: Sequence[Token], i: int) -> bool:
+    token, following = row[i], row[i + 1]
+    if following.quoted < 0 and (following.text[0].islower() or following.text[0] in ",;:)]?!.…%&/"):
+        return False
+    if token.quoted >= 0:
+        apart = following.start > token.stop or following.is_capital
+        return apart and token.text.rstrip(_CLOSERS + " \u00a0\u202f")[-1:] == "." and not _dash(following)
+    if token.text in ".?!…" or token.text == "...":
+        return following.start > token.stop or following.quoted >= 0
+    return token.text.endswith(".") and _may_close(token, following)
+
+
+def _dash(token: Token) -> bool:
+    """A dash after a quotation goes on in its sentence, with who said it."""
+    return token.quoted >= 0 or token.text[0] in "—–-―"
+
+
+def _may_close(token: Token, following: Token) -> bool:
+    """An abbreviation ends a sentence only where a name cannot follow it ("in the U.S. The …")."""
+    return (
+        token.lower in ("u.s.", "u.k.", "p.m.", "a.m.", "inc.", "jr.", "co.", "u.n.", "corp.")
+        and following.quoted < 0
+        and following.lower in load("grammar")["sentence_openers"]
+    )
