@@ -171,9 +171,9 @@ def left_content(row: Row, floor: int, stop: int) -> Range | None:
         start += 1
     start = max((k + 1 for k in range(start, stop) if row[k].text == "("), default=start)
     quotation = next((k for k in range(start, stop) if row[k].quoted >= 0), None)
-    if quotation is not None and quotation > start and row[quotation - 1].text in ":,":
+    if quotation is not None and quotation > start and row[quotation - 1].text in ":,—–":
         before = row[start : quotation - 1]
-        if row[quotation - 1].text == ":" or len(before) <= 2:
+        if row[quotation - 1].text in ":—–" or len(before) <= 2:
             start = quotation
     return (start, stop) if start < stop else None
 

@@ -37,7 +37,7 @@ def _after_cue(found: Found, cue: Cue) -> int:
 
 def postposed(row: Row, cue: Cue, floor: int, end: int) -> Found | None:
     """Content before, then subject and verb in either order; what follows after a comma may go on with the content."""
-    if cue.passive or not {"q", "t"} & set(cue.takes):
+    if cue.passive or not {"q", "t"} & set(cue.takes) or (cue.form == "ing" and cue.start == cue.verb):
         return None
     mention = _between(row, cue.start, floor) or phrases.before(row, cue.start, floor)
     inverted = mention is None or mention[0] <= floor or not _closes(row, mention[0] - 1)

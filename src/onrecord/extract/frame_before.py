@@ -133,7 +133,8 @@ def _content_after(row: Row, cue: Cue, end: int) -> Range | None:
             if ahead.quoted >= 0 or token.text == ":"
             else _that_after_aside(row, at, end)
         )
-    if token.quoted >= 0 and ("q" in cue.takes or "n" in cue.takes):
+    fragment = {"t", "n", "i"} & set(cue.takes) or {"q", "s"} <= set(cue.takes)
+    if token.quoted >= 0 and (fragment or whole_sentence(token)):
         return at, clause_end(row, at, end)
     return _clause_after(row, cue, at, end)
 

@@ -18,6 +18,9 @@ def find_according(row: Row, floor: int, end: int) -> Found | None:
         if mention is None:
             return None
         left = left_content(row, floor, i)
+        ahead = mention[1] + 1
+        if ahead < end and row[mention[1]].text == ":" and row[ahead].quoted >= 0:
+            return Found((i, i + size), mention, ((ahead, clause_end(row, ahead, end)),), "neutral", 0.85, "according")
         cue = (i, i + size)
         if left and any(t.is_word or t.quoted >= 0 for t in row[left[0] : left[1]]) and not _only_link(row, left):
             return Found(

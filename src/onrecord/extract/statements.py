@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from onrecord.extract import foreign, frames
 from onrecord.extract.clauses import Found
+from onrecord.extract.cues import english
 from onrecord.extract.draft import Draft, to_rows
 from onrecord.extract.quoted import marks_only, speaks
 from onrecord.model import Block, Document, Post, Statement, StatementKind
@@ -65,7 +66,7 @@ class _Reader:
         self._pair([b for b in blocks if b.kind in _NARRATIVE])
         last: Draft | None = None
         narrative = [block for block in blocks if block.kind in _NARRATIVE]
-        for block, following in zip(narrative, [*narrative[1:], None], strict=True):
+        for block, following in zip(narrative, [*narrative[1:], None], strict=False):
             start = _past_dateline(self.text, block)
             last = self._paragraph(start, block.stop, None, None, last, following=following)
         for block in blocks:
@@ -87,7 +88,8 @@ class _Reader:
         self._pair([block])
         label = _LABEL.match(self.text, block.start, block.stop)
         first = len(self.drafts)
-        self._paragraph(label.end() if label else block.start, block.stop, None, None, None)
+        start = label.end() if label else block.start
+        self._paragraph(start, block.stop, None, None, None, titled=_title_case(self.text[start : block.stop]))
         for draft in self.drafts[first:]:
             if draft.within is None:
                 draft.kind = "headline"
@@ -111,12 +113,14 @@ class _Reader:
 
     def _paragraph(
         self, start: int, stop: int, within: Draft | None, parent: int | None, last: Draft | None, depth: int = 0,
-        following: Block | None = None,
+        following: Block | None = None, titled: bool = False,
     ) -> Draft | None:  # fmt: skip
         """Read one stretch of text; ``parent`` is the quotation that it lies in. The last draft with a quotation."""
         row = tokens(self.text, start, stop, self._units(start, stop, parent))
         if following is not None and row and (row[-1].text == ":" or row[-1].quoted >= 0):
             row.extend(self._announced(following) if row[-1].text == ":" else self._signed(following))
+        if titled:
+            row = _lowered(row)
         at, here = 0, last if last is not None and self._goes_on(row, last) else None
         for end in sentence_ends(row):
             here = self._sentence(row[at:end], within, here, depth)
@@ -268,6 +272,17 @@ def _bounded(text: str, quoted: Quoted) -> Quoted:
         return quoted
     parts = (*quoted.parts[:-1], (first, last))
     return replace(quoted, parts=parts, stop=last, inner_stop=min(quoted.inner_stop, last))
+
+
+def _title_case(text: str) -> bool:
+    words = [word for word in text.split() if word[0].isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+def _lowered(row: list[Token]) -> list[Token]:
+    """In a headline with capitals throughout, the reporting verb and what it reports are read as if in small letters."""
+    verb = next((k for k, t in enumerate(row) if any(e.form != "base" for e in english().get(t.lower, ()))), len(row))
+    return [*row[:verb], *(token._replace(text=token.lower) if token.quoted < 0 else token for token in row[verb:])]
 
 
 def _past_dateline(text: str, block: Block) -> int:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from math import log2
 from typing import NamedTuple
 
 from onrecord.speakers.actors import Actor
 
-_MARGIN = 0.75
+_MARGIN = 0.5
 _FARTHEST = 3
 """Paragraphs to look back."""
 
@@ -51,7 +52,9 @@ def choose(
         actor = place.actor
         if actor is barred or actor.kind != "person" or (sex and actor.gender not in (None, sex)):
             continue
-        score = (3 - distance) + place.weight + (1.5 if sex and actor.gender == sex else 0) - (at - place.start) / 2000
+        known = 1.5 if sex and actor.gender == sex else 0
+        topical = 0.2 * log2(1 + len(actor.entity.places)) if actor.entity else 0
+        score = (3 - distance) + place.weight + known + topical - (at - place.start) / 2000
         if score > scores.get(id(actor), (-9.0, actor))[0]:
             scores[id(actor)] = (score, actor)
     if last is not None and id(last) in scores and last is not barred:

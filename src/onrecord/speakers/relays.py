@@ -99,7 +99,7 @@ def _of(
     names: Mapping[str, str | None], matches: Mapping[str, str],
 ) -> Iterator[Relay]:  # fmt: skip
     post = posts.get(row.post or matches.get(row.id, ""))
-    if post is not None:
+    if post is not None and names.get(row.id) in (post.author, post.handle):
         yield _relay("platform", post.platform, None, "the words stand in a post")
     yield from _in_sentence(document.text, row)
     yield from _outer(document, posts, row, by_id, names, matches)

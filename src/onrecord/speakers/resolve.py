@@ -18,7 +18,7 @@ from onrecord.speakers.mentions import Mention, classify
 from onrecord.speakers.people import People
 from onrecord.speakers.pronouns import Choice, Place, choose
 from onrecord.speakers.relays import find_relays
-from onrecord.speakers.roles import affiliations_at, roles_at
+from onrecord.speakers.roles import affiliations_at, nouns, roles_at
 from onrecord.text.names import Name, find_names, listed
 
 _UNNAMING = ("byline", "furniture", "signature")
@@ -296,7 +296,18 @@ class _Resolver:
             return self._body(row.mention.text, mention)
         if mention.head in listed("anonymous") or owned:
             return self._unnamed(row, mention)
+        if mention.definite and (mention.head in nouns() or mention.head.endswith("-year-old")):
+            return self._epithet(row, mention)
         return _none(f"nobody here is called “{row.mention.text}”")
+
+    def _epithet(self, row: Statement, mention: Mention) -> _Decision:
+        """ "The 56-year-old", "the singer": another word for the person talked of, whom the pronoun rule finds."""
+        assert row.mention is not None
+        barred = self.outer.get(row.within or "")
+        picked = choose(row.mention.start, mention.head, self.places, self.paragraphs, self.last, barred)
+        if picked.actor is None:
+            return _none(f"nobody here is called “{row.mention.text}”")
+        return _Decision(picked.actor, "epithet", picked.score - 0.1, picked.reason)
 
     def _body(self, printed: str, mention: Mention) -> _Decision:
         """ "the Clinton campaign" is a name of its own, "the company" is none."""

@@ -1,0 +1,91 @@
+# What to type: `make demo`, then `make test`. Everything lives in .venv; `make clean` takes it away again.
+# A Python of your own: make demo PYTHON=python3.12
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+JOBS ?= 2
+ARGS ?=
+export PIP_NO_INPUT := 1
+
+.PHONY: help demo test test-all lint format data eval bench lock clean
+
+help:
+	@echo "make demo               read the sample article, here and as a page in out/"
+	@echo "make test               the tests (ARGS='-k name' chooses)"
+	@echo "make test-all           also the slow ones and those that need Chromium"
+	@echo "make lint               ruff, mypy, import-linter"
+	@echo "make eval DATA=folder   accuracy on evaluation data"
+	@echo "make bench DATA=folder  speed"
+	@echo "make lock               resolve the requirements anew"
+	@echo "make clean              remove .venv, out and caches"
+
+demo: $(VENV)/.installed
+	@mkdir -p out
+	@$(BIN)/onrecord read examples/kherson.txt
+	@$(BIN)/onrecord read examples/kherson.txt -o out/kherson.html
+	@echo
+	@echo "The same as a page, to open in a browser: out/kherson.html"
+
+test: $(VENV)/.developing
+	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+test-all: $(VENV)/.developing
+	@$(BIN)/python -m pytest -n $(JOBS) -m "" $(ARGS)
+
+lint: $(VENV)/.developing
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.developing
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock:
+	@$(MAKE) --no-print-directory $(BIN)/python
+	@$(PIP) install uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header --upgrade \
+	  pyproject.toml --all-extras -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header --upgrade \
+	  pyproject.toml --all-extras --group dev -o requirements-dev.lock
+	@echo "requirements.lock and requirements-dev.lock are written; run make test with them."
+
+clean:
+	@rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find src tests eval bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Set-up, once: each stamp is older than what it was made from only when that changed.
+$(BIN)/python:
+	@found=; for python in $(if $(PYTHON),$(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
+	  if command -v $$python >/dev/null 2>&1 && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	  then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "onrecord needs Python 3.11 or newer$(if $(PYTHON),; $(PYTHON) is older or missing,, and none is here). Install it, or name it:" \
+	    "make demo PYTHON=/path/to/python3.12" >&2; exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$($$found --version) …"; \
+	$$found -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python’s venv module does not work here (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing onrecord and what it needs into $(VENV) …"
+	@$(PIP) install -r requirements.lock
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/.developing: requirements-dev.lock $(VENV)/.installed
+	@echo "Installing the tools of development …"
+	@$(PIP) install -r requirements-dev.lock
+	@touch $@
+
+data:
+	@test -d "$(DATA)" || { echo "Say where the data is, for example: make eval DATA=../shared/data" >&2; exit 2; }
+
+eval: data $(VENV)/.developing
+	@$(BIN)/python -m eval.reading --data "$(DATA)/polnear" $(ARGS)
+
+bench: data $(VENV)/.developing
+	@$(BIN)/python -m bench.pages --data "$(DATA)" $(ARGS)

@@ -1,0 +1,133 @@
+"""A command line → a call of one command, and what it came to → an exit code and one sentence on stderr.
+
+Exit codes: 0 done, 1 a check failed, 2 bad usage, 3 some documents could not be read, 4 the environment; 130 after
+Ctrl-C. Commands are imported when they are called, and import what is heavy when they run.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+COMMANDS = {"read": "onrecord.cli.read:read", "info": "onrecord.cli.info:info"}
+FAILED, USAGE, UNREAD, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 4, 130
+
+
+class Commands(click.Group):
+    """The group whose commands are imported by need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, or say which one was meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from onrecord.cli.words import unknown_command
+
+            ctx.fail(unknown_command(args[0], COMMANDS))
+        return super().resolve_command(ctx, args)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from onrecord.settings import VERSION
+
+        click.echo(f"onrecord {VERSION}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Who said it, through whom, and did the words survive?
+
+    onrecord reads news and puts every statement on record: the words, who said them, and the chain that carried them.
+    It compares printed words with their original and shows what changed.
+
+    \b
+    Begin with:
+      onrecord read article.html                 the article, marked up
+      onrecord read article.html -o report.html  a page to open in a browser
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run a command line and exit with its code."""
+    _stop_cleanly()
+    try:
+        code = run(args)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    _flush()
+    raise SystemExit(code)
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run a command line; every failure that is foreseen ends here as one sentence."""
+    from onrecord.errors import EnvironmentFaultError
+
+    try:
+        outcome: Any = cli.main(args, prog_name="onrecord", standalone_mode=False)
+    except click.Abort:
+        return INTERRUPTED
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "onrecord"
+        _say(f"{command}: {error.format_message()}")
+        _say(f"See {command} --help.")
+        return USAGE
+    except click.ClickException as error:
+        _say(f"onrecord: {error.format_message()}")
+        return error.exit_code
+    except (EnvironmentFaultError, ModuleNotFoundError) as error:
+        from onrecord.cli.words import environment
+
+        _say(f"onrecord: {environment(error)}")
+        return ENVIRONMENT
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _stop_cleanly() -> None:
+    """Let a signal that ends the process unwind it, so that no half-written file stays."""
+
+    def stop(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
+
+
+def _flush() -> None:
+    """Flush stdout here: where its reader is gone, the interpreter would complain about it at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""What the network says of a text's words → statements as ranges: tags to runs, runs linked to their cue, each scored."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from msgspec import Struct
+
+from onrecord.extract.model.decode import Floats, Moves, best, runs
+from onrecord.extract.model.encode import Encoded
+from onrecord.extract.model.labels import tag_of
+from onrecord.extract.model.links import Linker
+
+Range = tuple[int, int]
+
+
+class Found(Struct, frozen=True):
+    """A statement as half-open ranges of code points; ``score`` is the calibrated chance that all of it is right."""
+
+    cue: Range | None
+    mention: Range | None
+    content: tuple[Range, ...]
+    score: float
+
+
+class Decoder(Struct, frozen=True):
+    """The learnt numbers that stand outside the network."""
+
+    moves: Moves
+    mention_of: Linker
+    cue_of: Linker
+    calibration: tuple[float, float]
+    """Slope and offset of a logistic curve over the mean log probability of what a statement rests on."""
+
+    def statements(self, words: Encoded, scores: Floats, vectors: Floats) -> list[Found]:
+        """Statements in the order of their cues, those without a cue last.
+
+        :param scores: (words, tags). :param vectors: (words, 4 · LINK).
+        """
+        found = runs(best(scores, self.moves))
+        cues, mentions, contents = found["cue"], found["mention"], found["content"]
+        doubts = _Doubts(scores)
+        parts: dict[int | None, list[tuple[Range, float]]] = {}
+        for run, (at, share) in zip(contents, self.cue_of.choose(contents, cues, vectors, words.block), strict=True):
+            parts.setdefault(at, []).append((run, share))
+        rows = []
+        for i, (at, share) in enumerate(self.mention_of.choose(cues, mentions, vectors, words.block)):
+            if i not in parts:
+                continue
+            mention = None if at is None else mentions[at]
+            doubt = [doubts.of("cue", cues[i]), math.log(share), *(math.log(s) for _, s in parts[i])]
+            doubt += [doubts.of("content", run) for run, _ in parts[i]]
+            if mention:
+                doubt.append(doubts.of("mention", mention))
+            rows.append(_found(words, cues[i], mention, [run for run, _ in parts[i]], self._score(doubt)))
+        for run, share in parts.get(None, []):
+            doubt = [doubts.of("content", run), math.log(share)]
+            rows.append(_found(words, None, None, [run], self._score(doubt)))
+        return rows
+
+    def _score(self, doubt: list[float]) -> float:
+        slope, offset = self.calibration
+        return 1 / (1 + math.exp(-max(-50.0, slope * sum(doubt) + offset)))
+
+
+class _Doubts:
+    """Log probabilities of the tags at the borders of runs, by the words' own scores."""
+
+    def __init__(self, scores: Floats) -> None:
+        top = scores.max(1, keepdims=True) if len(scores) else scores
+        self._logs = scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True))
+
+    def of(self, role: str, run: Range) -> float:
+        """Sum over the first and the last word of a run."""
+        start, last = run[0], run[1] - 1
+        if start == last:
+            return float(self._logs[start, tag_of(role, True, True)])
+        return float(self._logs[start, tag_of(role, True, False)] + self._logs[last, tag_of(role, False, True)])
+
+
+def _found(words: Encoded, cue: Range | None, mention: Range | None, content: list[Range], score: float) -> Found:
+    def range_(run: Range) -> Range:
+        return int(words.start[run[0]]), int(words.stop[run[1] - 1])
+
+    return Found(
+        range_(cue) if cue else None,
+        range_(mention) if mention else None,
+        tuple(range_(run) for run in content),
+        score,
+    )

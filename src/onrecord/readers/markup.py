@@ -1,0 +1,212 @@
+"""Raw HTML → markup without scripts, styles and comments, the scripts apart, and how to get back to the source.
+
+A page's scripts are most of its bytes; every later step reads what is left. Reading the scripts' content is left to
+``jsonld`` and ``escaped``, parsing the markup to ``embeds`` and ``body``. Everything here is linear in the page.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from html import unescape
+
+from msgspec import Struct
+
+from onrecord.errors import UnreadableError
+from onrecord.settings import Limits
+
+_OPENER = re.compile(r"<(?:!--|[sS](?:cript|CRIPT|tyle|TYLE|vg|VG)\b|(?:template|TEMPLATE)\b)")
+_CLOSER = {
+    name: re.compile(rf"</(?:{name}|{name.upper()}|{name.capitalize()})\b")
+    for name in ("script", "style", "svg", "template")
+}
+_COMMENT_END = re.compile(r"--!?>")
+_OPEN_TAG_END = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*+>""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")
+_CONTROL_BYTES = bytes({*range(32)} - set(b"\t\n\f\r"))
+
+_FLAT = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead tfoot dd dt option "
+    "colgroup rp rt html head body".split()
+)
+"""Elements that cannot nest: without content, or closed by the next of their kind."""
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+"""Elements that a parser opens again in every paragraph as long as they are not closed."""
+_INLINE = _FORMATTING | frozenset(
+    "abbr acronym bdi bdo cite del dfn ins kbd label mark q samp span sub sup time var".split()
+)
+_MAX_REOPENED = 1_000_000
+"""Unclosed formatting elements times tags: what a parser would have to build."""
+_LOOK_UP = 64
+
+
+class Script(Struct, frozen=True):
+    """A script or template that was taken out; ``at`` is the offset in the markup where it stood."""
+
+    attributes: str
+    body: str
+    at: int
+    template: bool = False
+
+
+class Markup(Struct, frozen=True):
+    """``text`` without scripts, styles, comments; ``pieces`` are the offsets (in text, in source) where runs begin."""
+
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+    scripts: tuple[Script, ...]
+    cleaned: bool = False
+    """Characters that parsers cannot hold were replaced, one for one."""
+
+    def source_runs(self, start: int, stop: int) -> list[tuple[int, int, int]]:
+        """Runs ``(start in text, start in source, length)`` that make up ``text[start:stop]``."""
+        runs = []
+        index = bisect_right(self.pieces, (start, 1 << 60)) - 1
+        while start < stop:
+            at, source = self.pieces[index]
+            end = min(stop, self.pieces[index + 1][0]) if index + 1 < len(self.pieces) else stop
+            if end > start:
+                runs.append((start, source + start - at, end - start))
+            start, index = max(start, end), index + 1
+        return runs
+
+
+def clean_source(text: str) -> str:
+    """Replace, one for one, what parsers cannot hold: NUL and other control characters, lone surrogates."""
+    try:
+        data = text.encode()
+        clean = len(data.translate(None, _CONTROL_BYTES)) == len(data)
+    except UnicodeEncodeError:
+        clean = False
+    return text if clean else _CONTROL.sub("\ufffd", text)
+
+
+def split_markup(html: str) -> Markup:
+    """Take scripts, styles, vector images and comments out of ``html``.
+
+    Scripts that are embeds themselves (``data-telegram-post``) and templates that a browser shows (shadow roots) stay.
+    """
+    kept: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    scripts: list[Script] = []
+    size = position = search = 0
+    unclosed: set[str] = set()
+    while opener := _OPENER.search(html, search):
+        name = opener[0][1:].lower()
+        search = opener.end()
+        if name in unclosed:
+            continue
+        inner, outer = _element_end(html, name, search)
+        if outer < 0:
+            unclosed.add(name)
+            continue
+        attributes, body = _parts(html, name, search, inner)
+        if (name == "script" and "data-telegram-post" in attributes) or (
+            name == "template" and "shadowroot" in attributes
+        ):
+            continue
+        if opener.start() > position:
+            kept.append(html[position : opener.start()])
+            pieces.append((size, position))
+            size += opener.start() - position
+        if name in ("script", "template"):
+            scripts.append(Script(attributes, body, size, name == "template"))
+        position = search = outer
+    kept.append(html[position:])
+    pieces.append((size, position))
+    text = "".join(kept)
+    clean = clean_source(text)
+    return Markup(clean, tuple(pieces), tuple(scripts), clean != text)
+
+
+def _element_end(html: str, name: str, start: int) -> tuple[int, int]:
+    """Where the content of the element ends, and the element itself; ``-1`` if it is never closed."""
+    if name == "!--":
+        if html.startswith((">", "->"), start):
+            return start, html.index(">", start) + 1
+        end = _COMMENT_END.search(html, start)
+        return (end.start(), end.end()) if end else (-1, -1)
+    closer = _CLOSER[name].search(html, start)
+    stop = html.find(">", closer.end()) if closer else -1
+    return (closer.start(), stop + 1) if closer and stop >= 0 else (-1, -1)
+
+
+def _parts(html: str, name: str, start: int, stop: int) -> tuple[str, str]:
+    if name not in ("script", "template"):
+        return "", ""
+    cut = html.find(">", start, stop)
+    if html.count('"', start, cut) % 2 or html.count("'", start, cut) % 2:
+        end = _OPEN_TAG_END.match(html, start, stop)
+        cut = end.end() - 1 if end else cut
+    return (html[start:cut], html[cut + 1 : stop]) if cut >= 0 else ("", html[start:stop])
+
+
+def attributes(tag: str) -> dict[str, str]:
+    """Attributes of a tag's inside, names in lower case, values with entities decoded; the first of a name counts."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(tag):
+        value = double or single or bare
+        found.setdefault(name.lower(), unescape(value) if "&" in value else value)
+    return found
+
+
+def check_depth(markup: str, uri: str, limits: Limits) -> None:
+    """Refuse pages whose elements nest so deep that parsers would need minutes: their cost grows with its square.
+
+    Pages with fewer elements than the limit, that is, nearly all, are spared the look at every tag.
+
+    :raises UnreadableError: ``too-deep``.
+    """
+    if markup.count("<") - markup.count("</") <= limits.max_depth:
+        return
+    nesting, worst, tags = _Nesting(), 0, 0
+    for tags, (closing, name) in enumerate(_TAG.findall(markup), 1):
+        name = name.lower()
+        if name in _FLAT:
+            continue
+        if closing:
+            nesting.close(name)
+            continue
+        nesting.open(name)
+        worst = max(worst, nesting.unclosed)
+        if len(nesting.stack) > limits.max_depth:
+            raise UnreadableError(uri, "too-deep", str(limits.max_depth))
+    if worst * tags > _MAX_REOPENED:
+        raise UnreadableError(uri, "too-deep", f"{worst} unclosed formatting elements")
+
+
+class _Nesting:
+    """The open elements as an HTML parser would hold them, end tags that it ignores being ignored."""
+
+    def __init__(self) -> None:
+        self.stack: list[str] = []
+        self.open_names: dict[str, int] = {}
+        self.unclosed = 0
+
+    def open(self, name: str) -> None:
+        self.stack.append(name)
+        self.open_names[name] = self.open_names.get(name, 0) + 1
+        self.unclosed += name in _FORMATTING
+
+    def close(self, name: str) -> None:
+        if not self.open_names.get(name):
+            return
+        if name in _FORMATTING:
+            self.unclosed -= 1
+            self.open_names[name] -= 1
+        if self.stack and self.stack[-1] == name:
+            self._pop(1)
+            return
+        above = self.stack[: -_LOOK_UP - 1 : -1]
+        height = above.index(name) if name in above else -1
+        if height < 0 or (name in _INLINE and not _INLINE.issuperset(above[:height])):
+            return
+        self._pop(height + 1)
+
+    def _pop(self, count: int) -> None:
+        for _ in range(count):
+            popped = self.stack.pop()
+            if popped not in _FORMATTING:
+                self.open_names[popped] -= 1

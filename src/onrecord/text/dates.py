@@ -1,0 +1,260 @@
+"""Printed dates in the page's language → ISO 8601, and where they stand in a text; never a guess.
+
+Own rules read what print nearly always uses (a day, a month's name or number, a year); what they cannot read goes to
+dateutil and at last to dateparser, both loaded only then and held to the same strictness: day, month and year must all
+be printed. Weekdays ("on Wednesday") are left to ``extract``, which knows the publication date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from onrecord import lexicon
+
+_GAP = r"(?:[^\S\n]|\n(?!\s*\n)){0,3}"  # a line may break inside a date, a paragraph may not
+_WORD = r"(?P<month>[^\W\d_][^\s\d,.()\[\]/-]{1,19})"
+_DAY = r"(?<![\d.,:$€£])(?P<day>\d{1,2})"
+_BEFORE_YEAR = tuple(
+    re.compile(pattern + r"\Z", re.IGNORECASE)
+    for pattern in (
+        rf"{_DAY}(?:\.|st|nd|rd|th|er|re|de|[ºª°]|-?[ея]|-?го)?[ -]?{_GAP}(?:(?:de|of|di|d['’]|tháng){_GAP})?"
+        rf"(?:{_WORD}|(?<=tháng)\s+(?P<number>\d{{1,2}}))\.?,?(?:-|{_GAP})(?:(?:de|del|năm),?{_GAP})?",
+        rf"(?<![^\W\d_]){_WORD}\.?[ -]?{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,|-|،)?{_GAP}",
+        rf"{_DAY}(?P<separator>[./-])\s?(?P<number>\d{{1,2}})(?P=separator)\s?",
+    )
+)
+_AFTER_YEAR = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<separator>[-/.])(?P<number>\d{1,2})(?P=separator)(?P<day>\d{1,2})(?![\d])",
+        r"\s?[年년]\s?(?P<number>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
+        rf"(?:\.|{_GAP}m\.){_GAP}{_WORD}{_GAP}(?P<day>\d{{1,2}})(?:\.|{_GAP}d\.|(?!\d))",
+        rf"\.{_GAP}gada{_GAP}(?P<day>\d{{1,2}})\.{_GAP}{_WORD}",
+    )
+)
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_REACH = 48
+"""How far from its year, in code points, a date is looked for: the longest month's name, a day, the joining words."""
+
+_CLOCK = re.compile(
+    r"(?<![\d:])(?P<hour>\d{1,2})(?:(?:[:.h]|\s?uhr\s?)(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
+    r"\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2}))?(?![\d:])",
+    re.IGNORECASE,
+)
+_LETTER_ZONE = re.compile(r"\b[A-Z]{2,5}\b")
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+class FoundDate(Struct, frozen=True):
+    """A date printed in full at ``text[start:stop]`` and its value, ``YYYY-MM-DD``."""
+
+    start: int
+    stop: int
+    iso: str
+
+
+def find_dates(
+    text: str, start: int = 0, stop: int | None = None, language: str | None = None
+) -> tuple[FoundDate, ...]:
+    """Dates with day, month and year in ``text[start:stop]``; all-digit ones only where their order is sure."""
+    return tuple(_dates(text, start, len(text) if stop is None else stop, language))
+
+
+def date_at(text: str, start: int, language: str | None = None) -> FoundDate | None:
+    """The date that is printed at ``start``, white space before it allowed."""
+    stop = min(len(text), start + _REACH + 8)
+    year = _YEAR.search(text, start, stop)
+    found = _around(text, year, start, stop, language) if year else None
+    return found if found and not text[start : found.start].strip() else None
+
+
+@lru_cache(maxsize=4096)
+def parse_date(printed: str, language: str | None = None) -> str | None:
+    """Read a printed date as ``YYYY-MM-DD``.
+
+    :param printed: the words of the date; its weekday, a time and "Updated" may stand beside it, nothing else.
+    :param language: BCP 47, for names and orders that differ between languages.
+    :return: ``None`` unless day, month and year are all printed and can be read in one way only.
+    """
+    moment = parse_moment(printed, language)
+    return moment and moment[:10]
+
+
+@lru_cache(maxsize=4096)
+def parse_moment(printed: str, language: str | None = None) -> str | None:
+    """Read a printed date with its time: ``2022-11-09T15:26``, with ``+01:00`` only where the offset is printed.
+
+    Without a time the date alone; ``None`` in the cases of :func:`parse_date`.
+    """
+    printed = printed.strip()
+    years = [year for year in _YEAR.findall(printed) if 1900 <= int(year) <= 2100]
+    if not 6 <= len(printed) <= 120 or not years:
+        return _compact(printed)
+    return _iso(printed) or _own(printed, language) or _by_dateutil(printed) or _by_dateparser(printed, language)
+
+
+def _dates(text: str, start: int, stop: int, language: str | None) -> Iterator[FoundDate]:
+    done = start
+    for year in _YEAR.finditer(text, start, stop):
+        if found := _around(text, year, max(done, start), stop, language):
+            done = found.stop
+            yield found
+
+
+def _around(text: str, year: re.Match[str], start: int, stop: int, language: str | None) -> FoundDate | None:
+    if not 1900 <= int(year[0]) <= 2100:
+        return None
+    low = max(start, year.start() - _REACH)
+    window = text[low : year.start()]
+    for pattern in _BEFORE_YEAR:
+        if (found := pattern.search(window)) and (iso := _value(found, year[0], language, pattern)):
+            return FoundDate(low + found.start(), year.end(), iso)
+    window = text[year.end() : min(stop, year.end() + _REACH)]
+    for pattern in _AFTER_YEAR:
+        if (found := pattern.match(window)) and (iso := _value(found, year[0], language, pattern)):
+            return FoundDate(year.start(), year.end() + found.end(), iso)
+    return None
+
+
+def _value(found: re.Match[str], year: str, language: str | None, pattern: re.Pattern[str]) -> str | None:
+    parts = found.groupdict()
+    day, number = int(parts["day"]), int(parts.get("number") or 0)
+    if pattern is _BEFORE_YEAR[2]:
+        day, number = _ordered(day, number, parts["separator"], language)
+    elif not number:
+        number = _month(parts["month"], language, month_first=pattern is _BEFORE_YEAR[1])
+    try:
+        return date(int(year), number, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _ordered(first: int, second: int, separator: str, language: str | None) -> tuple[int, int]:
+    """Day and month of ``9/11/2022``; month 0 where either order is possible and nothing decides."""
+    base = (language or "en").split("-")[0].lower()
+    if first > 12 or first == second or separator == "." or base != "en" or language == "en-GB":
+        return first, second
+    return (second, first) if second > 12 or language == "en-US" else (first, 0)
+
+
+def _month(word: str, language: str | None, month_first: bool) -> int:
+    """Number of the month that ``word`` names; 0 if it names none, or different ones in different languages."""
+    word, base = word.lower(), (language or "").split("-")[0].lower()
+    known = _months().get(word, {})
+    number = known.get(base) or known.get("en")
+    if number or (month_first and len(word) < 4 and word.isascii()):
+        return number or 0
+    return next(iter(known.values())) if len(set(known.values())) == 1 else 0
+
+
+@cache
+def _months() -> dict[str, dict[str, int]]:
+    """Word → language → number of the month."""
+    words: dict[str, dict[str, int]] = {}
+    for language, rows in lexicon.load("dates")["months"].items():
+        for number, row in enumerate(rows, 1):
+            for word in row.split():
+                words.setdefault(word, {})[language] = number
+    return words
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """Words that may stand beside a date: weekdays, "at", "Updated"."""
+    data = lexicon.load("dates")
+    words = [row for rows in data["weekdays"].values() for row in rows]
+    return frozenset(_WORDS.findall(" ".join([*words, data["words"]["beside"]]).lower()))
+
+
+def _compact(printed: str) -> str | None:
+    """``20221109T152600`` and the like; anything else without a year of its own is no date."""
+    return _iso(printed) if re.fullmatch(r"(?:19|20)\d{6}(?:T\d{4,6}(?:Z|[+-]\d\d:?\d\d)?)?", printed) else None
+
+
+def _iso(printed: str) -> str | None:
+    if re.search(r"\dW|-W|^\d{4}-?\d{3}$", printed):  # week and ordinal dates: nobody prints them, chance makes them
+        return None
+    try:
+        if len(printed) <= 10:
+            return date.fromisoformat(printed).isoformat()
+        return _moment_text(datetime.fromisoformat(printed))
+    except ValueError:
+        return None
+
+
+def _moment_text(value: datetime) -> str:
+    if value.second == 0:
+        return value.isoformat(timespec="minutes")
+    return value.isoformat(timespec="seconds")
+
+
+def _own(printed: str, language: str | None) -> str | None:
+    """The one date in ``printed`` with its time, if nothing else but harmless words stands beside it."""
+    found = find_dates(printed, 0, None, language)
+    if len(found) != 1:
+        return None
+    rest = printed[: found[0].start] + " " + printed[found[0].stop :]
+    clock = next((match for match in _CLOCK.finditer(rest) if match["minute"] or match["half"]), None)
+    rest = rest[: clock.start()] + " " + rest[clock.end() :] if clock else rest
+    if any(char.isdigit() for char in rest):
+        return None
+    words = _WORDS.findall(_LETTER_ZONE.sub(" ", rest).lower())
+    if any(word not in _beside() for word in words):
+        return None
+    return found[0].iso + (_time_of(clock) if clock else "")
+
+
+def _time_of(clock: re.Match[str]) -> str:
+    """``T15:26`` with seconds and offset where they are printed; empty for what is no time of day."""
+    hour, half = int(clock["hour"]), (clock["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return ""
+    hour = hour % 12 + (12 if half.startswith("p") else 0) if half else hour
+    minute, second = int(clock["minute"] or 0), int(clock["second"] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return ""
+    zone = (clock["zone"] or "").upper()
+    offset = "+00:00" if zone in ("Z", "UTC", "GMT") else f"{zone[:3]}:{zone[-2:]}" if zone else ""
+    return f"T{hour:02}:{minute:02}" + (f":{second:02}" if second else "") + offset
+
+
+def _by_dateutil(printed: str) -> str | None:
+    """Dateutil's strict reading, if it does not depend on the day that stands in for missing parts."""
+    if not re.search(r"[^\W\d_]{3}", printed):  # it would decide between 9/11 and 11/9 by itself
+        return None
+    from dateutil.parser import ParserError, parse
+
+    try:
+        one, other = (parse(printed, default=standin) for standin in (datetime(1904, 2, 3), datetime(1911, 7, 14)))
+    except (ParserError, OverflowError, ValueError, TypeError):
+        return None
+    if one.date() != other.date():
+        return None
+    return _moment_text(one) if re.search(r"\d:\d|\d\s?[ap]m", printed, re.IGNORECASE) else one.date().isoformat()
+
+
+def _by_dateparser(printed: str, language: str | None) -> str | None:
+    words = _WORDS.findall(printed.lower())
+    if len(printed) > 60 or not words or not re.search(r"(?<!\d)\d{1,2}(?!\d)", printed):
+        return None
+    if not _months().keys().isdisjoint(words):  # own rules know the month and refused: ambiguous, or no such day
+        return None
+    import dateparser
+
+    languages = [language.split("-")[0].lower()] if language else None
+    try:
+        value = dateparser.parse(printed, languages=languages, settings={"STRICT_PARSING": True})
+    except (ValueError, OverflowError, TypeError, KeyError):
+        return None
+    if value is None or str(value.year) not in _ascii_digits(printed):
+        return None
+    return _moment_text(value) if (value.hour or value.minute) else value.date().isoformat()
+
+
+def _ascii_digits(text: str) -> str:
+    return "".join(str(int(char)) if char.isdecimal() else char for char in text)

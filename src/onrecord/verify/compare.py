@@ -1,0 +1,154 @@
+"""Printed words and an original → what became of them: verdict, edits, reason and the passage they come from.
+
+Knows no posts, files or speakers: where the original comes from and whose it is, is left to the callers. The verdicts
+and their lines are those of ``model.VERDICTS``; the rules that draw them are in the ``rules_*`` modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from msgspec import Struct
+
+from onrecord.model import Edit, Span, VerdictName
+from onrecord.text.align import Alignment, Index, align
+from onrecord.verify.changes import Change
+from onrecord.verify.diff import differences
+from onrecord.verify.reconcile import reconciled
+from onrecord.verify.settle import settled
+from onrecord.verify.units import Side, build, whole
+from onrecord.verify.wordlists import DEFAULT, guess
+
+_FOUND = 0.5
+"""Share of the printed words, by weight, that must stand in the passage."""
+_FUNCTION_WORD = 0.35
+_PLACES = 8
+_NOTES = 4
+
+
+class Comparison(Struct, frozen=True):
+    """What became of printed words. ``score`` is the share of equal words, 0 to 1.
+
+    Edits say how print differs from original: ``insert`` is only in print, ``delete`` only in the original. Their
+    printed spans have the offsets of the spans handed in, their original spans those of the original's text.
+    """
+
+    verdict: VerdictName
+    score: float
+    edits: tuple[Edit, ...]
+    reason: str
+    span: tuple[int, int] | None
+    """The passage in the original; ``None`` if the words are not in it."""
+    share: float = 0.0
+    """Share of the printed words that stand in the passage, function words counting less."""
+    rare: float = 0.0
+    """Weight of the printed words that stand there: about the number of words that are not function words."""
+
+
+def compare(
+    printed: Sequence[Span],
+    original: str,
+    within: tuple[int, int] | None = None,
+    *,
+    fragment: bool = False,
+    truncated: bool = False,
+) -> Comparison:
+    """Compare printed words with the passage of ``original`` that they come from.
+
+    :param printed: a statement's content in order, with its offsets; two spans where the cue interrupts it. Quote marks
+        at its edges and its last comma or full stop are the printer's.
+    :param original: the text the words should stand in, usually longer.
+    :param within: half-open range of ``original`` to look in.
+    :param fragment: the words are part of a sentence of the writer's (kind ``mixed``).
+    :param truncated: the original breaks off at its end; what is printed beyond is not compared.
+    :return: ``not-found`` if less than half of the words stand there. Work is linear in both lengths.
+    """
+    start, stop = within or (0, len(original))
+    code = guess(" ".join(piece.text for piece in printed)) or guess(original[start:stop]) or DEFAULT
+    theirs, index = _prepared(original, start, stop, code)
+    ours = reconciled(build(printed, code), index)
+    if not ours.units:
+        return Comparison("not-found", 0.0, (), "no words to compare", None)
+    weights = _weights(ours)
+    found = align(ours.keys, index, weights, _shown_cuts(ours))
+    if truncated:
+        weights = weights[: _beyond(found, len(theirs.units), len(weights))]
+    matched = sum(weights[p] for p, _ in found.pairs if p < len(weights))
+    share = matched / (sum(weights) or 1.0)
+    if not found.pairs or share < _FOUND:
+        reason = f"{round(100 * share)}% of the words stand there"
+        return Comparison("not-found", round(share, 3), (), reason, None, share, matched)
+    return _best(ours, theirs, index, found, fragment, truncated, share, matched)
+
+
+@lru_cache(maxsize=64)
+def _prepared(text: str, start: int, stop: int, code: str) -> tuple[Side, Index]:
+    side = whole(text, start, stop, code)
+    return side, Index(side.keys)
+
+
+def _weights(ours: Side) -> list[float]:
+    """How much each printed word tells of where it comes from: the editor's words hardly anything."""
+    common = ours.language.stop
+    return [0.05 if u.bracket else _FUNCTION_WORD if u.key in common else 1.0 for u in ours.units]
+
+
+def _shown_cuts(ours: Side) -> set[int]:
+    """Units before which the print shows that it skips: an ellipsis or the cue."""
+    marked = {at for at, gap in enumerate(ours.gaps) if any(token.kind == "ellipsis" for token in gap)}
+    return marked | ours.seams
+
+
+def _beyond(found: Alignment, original: int, printed: int) -> int:
+    """Printed units up to the point where a truncated original breaks off."""
+    if found.pairs and found.pairs[-1][1] >= original - 2:
+        return found.pairs[-1][0] + 1
+    return printed
+
+
+def _best(
+    ours: Side,
+    theirs: Side,
+    index: Index,
+    found: Alignment,
+    fragment: bool,
+    truncated: bool,
+    share: float,
+    matched: float,
+) -> Comparison:
+    """The mildest reading among the places where all words stand as they are, or the one aligned passage."""
+    size = len(ours.units)
+    exact = [[(i, at + i) for i in range(size)] for at in index.find(ours.keys, _PLACES)]
+    readings = [
+        (differences(ours, theirs, pairs, fragment, truncated), pairs)
+        for pairs in exact or [settled(ours, theirs, found.pairs)]
+    ]
+    changes, pairs = min(readings, key=lambda r: (max((c.rank for c in r[0]), default=-1), len(r[0])))
+    first, last = theirs.units[min(o for _, o in pairs)].start, theirs.units[max(o for _, o in pairs)].stop
+    swapped = [change.edit.original for change in changes if change.edit.op == "replace" and change.edit.original]
+    worst = max(changes, key=lambda change: change.rank, default=None)
+    return Comparison(
+        verdict=worst.verdict if worst else "verbatim",
+        score=_similarity(ours, theirs, pairs),
+        edits=tuple(change.edit for change in changes),
+        reason=_reason(changes, worst, truncated and pairs[-1][0] + 1 < size),
+        span=(min([first, *(s.start for s in swapped)]), max([last, *(s.stop for s in swapped)])),
+        share=share,
+        rare=matched,
+    )
+
+
+def _similarity(ours: Side, theirs: Side, pairs: Sequence[tuple[int, int]]) -> float:
+    """Equal words among all words of both sides that stand close together: 1 for equal words, less for each change."""
+    gaps = sum(min(8, max(0, o - before - 1)) for (_, before), (_, o) in pairwise(pairs))
+    return round(2 * len(pairs) / (len(ours.units) + len(pairs) + gaps), 3)
+
+
+def _reason(changes: Sequence[Change], worst: Change | None, broken_off: bool) -> str:
+    """Why the verdict: the notes of the worst changes."""
+    notes = list(dict.fromkeys(change.note for change in changes if worst and change.verdict == worst.verdict))
+    more = f" and {len(notes) - _NOTES} more" if len(notes) > _NOTES else ""
+    text = "; ".join(notes[:_NOTES]) + more if notes else "the same words"
+    return text + "; the original breaks off before the print ends" if broken_off else text

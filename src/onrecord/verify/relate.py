@@ -1,0 +1,134 @@
+"""The statements of one document → which of them say the same: copy of a post, repeat, paraphrase. Rather too few.
+
+Works by shared words of statements that have one speaker; verdicts and what a difference means are left to ``compare``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from onrecord.model import VERDICTS, Relation, Span, Statement
+from onrecord.verify.compare import compare
+from onrecord.verify.senses import senses
+from onrecord.verify.units import Side, build
+from onrecord.verify.wordlists import DEFAULT, guess
+
+_COPY = 0.8
+_PARAPHRASE = 0.65
+"""Share of the shorter statement's content words that the fuller one must have."""
+_LEAST = 3
+"""Content words that a paraphrase must share."""
+_STEM = 5
+_POSTINGS = 32
+_CANDIDATES = 6
+_COMPARED = frozenset(("direct", "mixed", "indirect", "headline", "post"))
+
+
+class _Said(Struct, frozen=True):
+    statement: Statement
+    speaker: str | None
+    side: Side
+    words: frozenset[str]
+    """Stems of the content words."""
+
+
+def relate(statements: Sequence[Statement], speaker_of: Mapping[str, str | None]) -> tuple[Relation, ...]:
+    """Pairs of statements that say the same, the fuller or nearer one first; each statement has at most one such pair.
+
+    ``copy``: prose that has the words of a post. ``repeat``: equal words of one speaker. ``paraphrase``: an indirect
+    statement or a headline that shares most of its content words with a direct statement of the same speaker, and no
+    number or negation that the other has not. Linear but for a few candidates a statement.
+    """
+    said = [_read(s, speaker_of.get(s.id)) for s in statements if s.kind in _COMPARED and s.content]
+    places: dict[str, list[int]] = {}
+    for at, row in enumerate(said):
+        for word in row.words:
+            places.setdefault(word, []).append(at)
+    return tuple(_relations(said, places))
+
+
+def _read(statement: Statement, speaker: str | None) -> _Said:
+    text = " ".join(piece.text for piece in statement.content)
+    side = build(statement.content, guess(text) or DEFAULT)
+    words = (unit.key for unit in side.units if unit.key not in side.language.stop and unit.key.isalnum())
+    return _Said(statement, speaker, side, frozenset(word[:_STEM] for word in words))
+
+
+def _relations(said: Sequence[_Said], places: Mapping[str, list[int]]) -> Iterator[Relation]:
+    for at, row in enumerate(said):
+        shared = Counter[int]()
+        for word in row.words:
+            for other in places[word][:_POSTINGS]:
+                if other != at:
+                    shared[other] += 1
+        found = (_relation(said[other], row, other < at) for other, _ in shared.most_common(_CANDIDATES))
+        best = max(filter(None, found), key=lambda relation: relation.score, default=None)
+        if best:
+            yield best
+
+
+def _relation(first: _Said, second: _Said, earlier: bool) -> Relation | None:
+    """How ``second`` follows from ``first``, if it does; ``earlier`` says that ``first`` stands before it."""
+    kinds = first.statement.kind, second.statement.kind
+    if _nested(first.statement, second.statement):
+        return None
+    if kinds[0] == "post" and kinds[1] in ("direct", "mixed"):
+        return _copy(first, second)
+    if first.speaker is None or first.speaker != second.speaker or "post" in kinds:
+        return None
+    if [unit.key for unit in first.side.units] == [unit.key for unit in second.side.units]:
+        return _pair("repeat", first, second, 1.0, "the same words of the same speaker") if earlier else None
+    if kinds[0] in ("direct", "mixed") and kinds[1] in ("indirect", "headline"):
+        return _paraphrase(first, second)
+    return None
+
+
+def _copy(post: _Said, prose: _Said) -> Relation | None:
+    found = compare(prose.statement.content, _text(post.statement.content))
+    faithful = VERDICTS.index(found.verdict) <= VERDICTS.index("reworded")
+    if found.share < _COPY or found.rare < _LEAST or not faithful or prose.statement.within:
+        return None
+    return _pair("copy", post, prose, found.score, "has the words of the post")
+
+
+def _paraphrase(direct: _Said, indirect: _Said) -> Relation | None:
+    common = direct.words & indirect.words
+    share = len(common) / max(1, min(len(indirect.words), len(direct.words)))
+    if len(common) < _LEAST or share < _PARAPHRASE or not _agree(direct.side, indirect.side):
+        return None
+    return _pair(
+        "paraphrase", direct, indirect, round(share, 3), "shares its words: " + ", ".join(_shown(indirect, common))
+    )
+
+
+def _agree(direct: Side, indirect: Side) -> bool:
+    """Whether the indirect statement has no number, and no other negations, than the direct one."""
+    ours, theirs = (senses(side, 0, len(side.units)) for side in (indirect, direct))
+    numbers = {value for what, value in ours if what == "number"} <= {
+        value for what, value in theirs if what == "number"
+    }
+    denials = [sum(n for (what, _), n in bag.items() if what == "negation") for bag in (ours, theirs)]
+    return numbers and (denials[0] > 0) == (denials[1] > 0)
+
+
+def _shown(row: _Said, stems: frozenset[str]) -> list[str]:
+    """The shared words as this statement prints them."""
+    return list(dict.fromkeys(unit.text for unit in row.side.units if unit.key[:_STEM] in stems))[:8]
+
+
+def _nested(first: Statement, second: Statement) -> bool:
+    return first.within == second.id or second.within == first.id
+
+
+def _text(content: Sequence[Span]) -> str:
+    return " ".join(piece.text for piece in content)
+
+
+def _pair(
+    kind: Literal["paraphrase", "copy", "repeat"], first: _Said, second: _Said, score: float, reason: str
+) -> Relation:
+    return Relation(kind, (first.statement.id, second.statement.id), score, reason)

@@ -1,0 +1,187 @@
+"""Words of the original that the print leaves out → cleaned, trimmed, cut, spliced, or a change of meaning.
+
+Each rule is a function with the line it draws and an example, printed ← original. A dropped negation, number, name,
+modal or quantifier is never a mere cut, unless it goes with a whole sentence or behind an ellipsis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.model import Span
+from onrecord.verify.changes import Change, Stretch, change
+from onrecord.verify.senses import differing, senses
+from onrecord.verify.units import Side
+
+CUT_WORDS = 8
+"""More words left out unmarked than this are a splice."""
+_SEAM_WORDS = 60
+_REPEAT_WORDS = 8
+_REACH = 2
+_DASHES = frozenset("-–—―")
+
+
+def dropped(stretch: Stretch, ellipsis: Span | None, seam: bool) -> Iterator[Change]:
+    """Changes for original units of ``stretch`` that nothing is printed for.
+
+    :param ellipsis: the ellipsis printed in their place, if any.
+    :param seam: the cue stands there in print.
+    """
+    if ellipsis is not None:
+        yield marked_cut(stretch, ellipsis)
+    elif seam and between_sentences(stretch):
+        return
+    else:
+        for piece, filler in _pieces(stretch):
+            yield piece.change("filler", "cleaned", "a filler or false start left out") if filler else unmarked(piece)
+
+
+def marked_cut(stretch: Stretch, ellipsis: Span) -> Change:
+    """A cut that an ellipsis shows: ``We … win`` ← ``We will, I am sure, win``.
+
+    Not even an ellipsis may hide a negation of the words that stay: ``We did … agree`` ← ``We did not agree``.
+    """
+    original = stretch.original.span_of(stretch.o_first, stretch.o_last)
+    denied = denied_neighbours(stretch)
+    if denied:
+        return change(ellipsis, original, "negation", "meaning", f"the ellipsis hides “{denied}”")
+    return change(ellipsis, original, "ellipsis", "trimmed", "an ellipsis marks the cut")
+
+
+def between_sentences(stretch: Stretch) -> bool:
+    """Whole sentences left out where the cue stands: ``“A,” he said. “C.”`` ← ``A. B. C.`` is no change."""
+    return _words(stretch) <= _SEAM_WORDS and whole_sentences(stretch)
+
+
+def whole_sentences(stretch: Stretch) -> bool:
+    """Whether what is left out begins and ends where sentences do."""
+    return stretch.original.ends_sentence(stretch.o_first) and stretch.original.ends_sentence(stretch.o_last)
+
+
+def splice(stretch: Stretch) -> Change:
+    """Parts joined unmarked that stand further apart than a cut: ``Vote. We win``, printed for four sentences."""
+    denied = denied_neighbours(stretch)
+    if denied:
+        return stretch.change("negation", "meaning", f"“{denied}” is lost where parts are joined")
+    return stretch.change("splice", "spliced", f"{_words(stretch)} words left out unmarked")
+
+
+def unmarked(stretch: Stretch) -> Change:
+    """Words left out unmarked, judged by what they say: the first of the rules below that applies."""
+    dropped_text = _quote(stretch)
+    if all(unit.bracket for unit in stretch.o_units):
+        return stretch.change("bracket", "typographic", "the transcript's own brackets left out")
+    if all(unit.key == "'s" for unit in stretch.o_units):
+        return stretch.change("word", "reworded", "a possessive ending dropped")
+    if _words(stretch) > CUT_WORDS:
+        return splice(stretch)
+    found = senses(stretch.original, stretch.o_first, stretch.o_last)
+    what = None if whole_sentences(stretch) else differing(type(found)(), found)
+    if what and not (what == "name" and named_aside(stretch)):
+        return stretch.change(what, "meaning", f"{what} dropped: {dropped_text}")
+    return stretch.change("cut", "cut", f"left out unmarked: {dropped_text}")
+
+
+def named_aside(stretch: Stretch) -> bool:
+    """An aside between commas or dashes that only names somebody: ``The mayor said`` ← ``The mayor, Li Wu, said``."""
+    found = senses(stretch.original, stretch.o_first, stretch.o_last)
+    gaps = stretch.original.gaps
+    set_off = all(any(m.text in ",()–—-" for m in gaps[at]) for at in (stretch.o_first, stretch.o_last))
+    return set_off and all(what == "name" for what, _ in found)
+
+
+def denied_neighbours(stretch: Stretch) -> str:
+    """A negation in what is left out that belongs to the words kept beside it: none of its marks stand between."""
+    side, first, last = stretch.original, stretch.o_first, stretch.o_last
+    left = (at for at in range(first, min(first + _REACH, last)) if not any(side.gaps[first : at + 1]))
+    right = (at for at in range(max(first, last - _REACH), last) if not any(side.gaps[at + 1 : last + 1]))
+    return next((side.units[at].text for at in (*left, *right) if _is_negation(side, at)), "")
+
+
+def _is_negation(side: Side, at: int) -> bool:
+    found = side.language.senses.get(side.units[at].key)
+    return found is not None and found[0] == "negation"
+
+
+# Fillers -------------------------------------------------------------------------------------------------------------
+
+
+def _pieces(stretch: Stretch) -> Iterator[tuple[Stretch, bool]]:
+    """The stretch parted into fillers (True) and other words (False)."""
+    start = at = stretch.o_first
+    while at < stretch.o_last:
+        stop = at
+        while stop < stretch.o_last and (size := filler_at(stretch, stop)):
+            stop += size
+        if stop > at:
+            if start < at:
+                yield stretch.part(stretch.p_first, stretch.p_last, start, at), False
+            yield stretch.part(stretch.p_first, stretch.p_last, at, stop), True
+            start = stop
+        at = max(at + 1, stop)
+    if start < stretch.o_last:
+        yield stretch.part(stretch.p_first, stretch.p_last, start, stretch.o_last), False
+
+
+def filler_at(stretch: Stretch, at: int) -> int:
+    """Size of the filler that begins at unit ``at`` of what is left out; 0 if none does."""
+    return repeat(stretch, at) or hesitation(stretch, at) or opener(stretch, at) or soft_filler(stretch, at)
+
+
+def hesitation(stretch: Stretch, at: int) -> int:
+    """Sounds and phrases that say nothing wherever they stand: ``uh``, ``you know``, ``I mean``."""
+    return _listed(stretch, at, stretch.original.language.fillers)
+
+
+def opener(stretch: Stretch, at: int) -> int:
+    """Words that open a sentence of speech: ``We won`` ← ``And so we won``."""
+    side = stretch.original
+    stop = at
+    while stop < stretch.o_last and side.units[stop].key in side.language.openers:
+        stop += 1
+    return stop - at if side.ends_sentence(at) else 0
+
+
+def soft_filler(stretch: Stretch, at: int) -> int:
+    """Words that are fillers only when set off: ``it was, like, great``."""
+    size = _listed(stretch, at, stretch.original.language.soft)
+    gaps = stretch.original.gaps
+    return size if size and gaps[at] and gaps[at + size] else 0
+
+
+def repeat(stretch: Stretch, at: int) -> int:
+    """Words said twice, or begun, broken off and begun again: ``if she`` ← ``if she, if she``, ``we`` ← ``w- we``.
+
+    The words that stay may stand before or after; a beginning that is taken up again must end in a dash.
+    """
+    keys, last = stretch.original.keys_between(at, stretch.o_last + _REPEAT_WORDS), stretch.o_last - at
+    for size in range(min(last, _REPEAT_WORDS), 0, -1):
+        if keys[:size] == keys[size : 2 * size] or keys[:size] == stretch.original.keys_between(at - size, at):
+            return size
+    return _false_start(stretch, at, keys)
+
+
+def _false_start(stretch: Stretch, at: int, keys: list[str]) -> int:
+    side, size = stretch.original, stretch.o_last - at
+    dash = any(mark.text in _DASHES or mark.text == "--" for mark in side.gaps[stretch.o_last])
+    if not dash or size > 4 or len(keys) <= size:
+        return 0
+    taken_up = keys[size] == keys[0] or (size == 1 and keys[size].startswith(keys[0]))
+    grave = {what for what, _ in senses(side, at, stretch.o_last)} & {"number", "negation", "name"}
+    return size if taken_up and not grave else 0
+
+
+def _listed(stretch: Stretch, at: int, words: frozenset[str]) -> int:
+    """Size of the longest phrase of ``words`` at ``at``, within what is left out."""
+    keys = stretch.original.keys_between(at, min(at + 4, stretch.o_last))
+    return next((size for size in range(len(keys), 0, -1) if "_".join(keys[:size]) in words), 0)
+
+
+def _words(stretch: Stretch) -> int:
+    return len({unit.token for unit in stretch.o_units})
+
+
+def _quote(stretch: Stretch) -> str:
+    span = stretch.original.span_of(stretch.o_first, stretch.o_last)
+    text = span.text if span else ""
+    return f"“{text}”" if len(text) <= 60 else f"“{text[:57]}…”"

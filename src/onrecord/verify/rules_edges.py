@@ -1,0 +1,49 @@
+"""Where the print begins and ends in the original → no change, but for a negation cut off there.
+
+A contiguous part of a sentence is a faithful quotation, unless it is set as a sentence of its own and what was cut off
+says that it is not so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.verify.changes import Change, Stretch
+
+_REACH = 5
+_ALWAYS_CAPITAL = ("i",)
+
+
+def beheaded(every: Stretch, first: tuple[int, int], fragment: bool) -> Iterator[Change]:
+    """A denial cut off before a quotation set as a sentence: ``We should leave`` ← ``I don't think we should leave``.
+
+    Printed as a fragment (``he would not say “we should leave”``) it is the writer's to say; the sign that it is none
+    is a capital that the original has not.
+    """
+    p, o = first
+    side = every.original
+    if p or not every.printed.units or side.ends_sentence(o):
+        return
+    ours, theirs = every.printed.units[0], side.units[o]
+    raised = ours.text[:1].isupper() and (theirs.text[:1].islower() or (not fragment and ours.key in _ALWAYS_CAPITAL))
+    if not raised:
+        return
+    for at in range(o - 1, max(-1, o - 1 - _REACH), -1):
+        if side.gaps[at + 1]:
+            return
+        if side.units[at].key in side.language.unasserting:
+            note = f"set as a sentence though “{side.units[at].text}” stands before it"
+            at -= at > 0 and side.units[at].half and side.units[at - 1].token == side.units[at].token
+            yield every.part(0, 0, at, o).change("negation", "meaning", note)
+            return
+
+
+def curtailed(every: Stretch, last: tuple[int, int]) -> Iterator[Change]:
+    """A negation cut off right behind the last word: ``We are going`` ← ``We are going nowhere``."""
+    side, at = every.original, last[1] + 1
+    if last[0] + 1 != len(every.printed.units) or at >= len(side.units) or side.gaps[at] or side.ends_sentence(at):
+        return
+    found = side.language.senses.get(side.units[at].key)
+    if found and found[0] == "negation" and found[1] != "without" and side.language.code != "zh":
+        note = f"“{side.units[at].text}” cut off behind the last word"
+        yield every.part(0, 0, at, at + 1).change("negation", "meaning", note)

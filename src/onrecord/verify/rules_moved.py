@@ -1,0 +1,83 @@
+"""Stretches that were dropped in one place and printed in another → one move: the parts stand in another order.
+
+A lone name, number or negation that changes places changes who does what, and stays with the rules for words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.verify.changes import Change, Stretch
+from onrecord.verify.senses import senses
+
+_PHRASE = 4
+"""Units from which a phrase may move with the names in it: "on Monday in the town"."""
+_OUTSIDE = 12
+_LINKS = frozenset(("and", "or", "nor", "und", "oder", "et", "ou", "y", "o", "e", "и", "или", "і", "або"))
+_NOTE = "in another order than in the original"
+
+
+def moved(stretches: list[Stretch], pairs: Sequence[tuple[int, int]]) -> tuple[list[Change], list[Stretch]]:
+    """Moves among ``stretches``, and the stretches that are left for the other rules.
+
+    ``coal miners and coal companies`` ← ``coal companies and coal miners`` is a move of two words; a pair of units that
+    stands before the pair printed before it starts a part that was moved as a whole.
+    """
+    changes = [_part(stretches[0], pairs, at) for at in range(1, len(pairs)) if pairs[at][1] <= pairs[at - 1][1]]
+    left = list(stretches)
+    outside = _outside(stretches, pairs)
+    wanted = {_keys(s, original=True): s for s in (*outside, *stretches) if s.o_units}
+    for stretch in stretches:
+        source = wanted.get(_keys(stretch, original=False)) if stretch.p_units else None
+        if source is None or stretch not in left or not _may_move(stretch, source):
+            continue
+        swapped = _keys(source, original=False) == _keys(stretch, original=True)
+        lone = not stretch.o_units and not source.p_units
+        here = source in left or source in outside
+        if here and source is not stretch and (swapped or lone):
+            changes += _both(stretch, source)
+            left = [s for s in left if s is not stretch and s is not source]
+    return changes, left
+
+
+def _outside(stretches: list[Stretch], pairs: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """The words of the original beside the passage, as many as a stretch adds: what was moved may stand there."""
+    first, last = min(o for _, o in pairs), max(o for _, o in pairs) + 1
+    found = []
+    for size in {len(s.p_units) for s in stretches if s.p_units and not s.o_units and len(s.p_units) <= _OUTSIDE}:
+        for start in (first - size, last):
+            if start >= 0 and start + size <= len(stretches[0].original.units):
+                found.append(stretches[0].part(0, 0, start, start + size))
+    return found
+
+
+def _keys(stretch: Stretch, original: bool) -> tuple[str, ...]:
+    return tuple(sorted(unit.key for unit in (stretch.o_units if original else stretch.p_units)))
+
+
+def _both(stretch: Stretch, source: Stretch) -> list[Change]:
+    """The move of what ``stretch`` prints, and of what ``source`` prints in return."""
+    there = stretch.part(stretch.p_first, stretch.p_last, source.o_first, source.o_last)
+    back = stretch.part(source.p_first, source.p_last, stretch.o_first, stretch.o_last)
+    return [part.change("splice", "spliced", _NOTE, op="move") for part in (there, back) if part.p_units]
+
+
+def _may_move(stretch: Stretch, source: Stretch) -> bool:
+    """Whether who does what stays the same: none of the words is a name, number or the like, or "and" joins both."""
+    grave = {what for what, _ in senses(stretch.printed, stretch.p_first, stretch.p_last)}
+    grave |= {what for what, _ in senses(source.printed, source.p_first, source.p_last)}
+    if not grave:
+        return True
+    first, second = sorted((stretch, source), key=lambda s: s.p_first)
+    between = [unit.key for unit in stretch.printed.units[first.p_last : second.p_first]]
+    listed = len(between) == 1 and between[0] in _LINKS
+    return grave <= {"name", "number"} and (listed or len(stretch.p_units) >= _PHRASE)
+
+
+def _part(any_stretch: Stretch, pairs: Sequence[tuple[int, int]], at: int) -> Change:
+    """The part that starts at pair ``at``, which stands further back in the original than the part before it."""
+    stop = at + 1
+    while stop < len(pairs) and pairs[stop][1] == pairs[stop - 1][1] + 1 and pairs[stop][0] == pairs[stop - 1][0] + 1:
+        stop += 1
+    part = any_stretch.part(pairs[at][0], pairs[stop - 1][0] + 1, pairs[at][1], pairs[stop - 1][1] + 1)
+    return part.change("splice", "spliced", _NOTE, op="move")

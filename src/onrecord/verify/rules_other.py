@@ -1,0 +1,194 @@
+"""Words printed for other words, or added → bracketed, typographic, reworded, or a change of meaning.
+
+Each rule is a function with the line it draws and an example, printed ← original; the first that applies judges. What
+none of them knows is ``reworded``: two words are never taken to mean the same without a rule that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onrecord.model import EditWhat
+from onrecord.text.words import APOSTROPHES
+from onrecord.verify.changes import Change, Stretch
+from onrecord.verify.senses import differing, measure, senses
+from onrecord.verify.units import Unit
+
+_NO_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES))
+_OPENED = {
+    "'s": ("is", "has", "us", "does"),
+    "would": ("had", "did"),
+    "is": ("has", "'s", "us"),
+    "be": ("is", "are", "am"),
+}
+_ONE = frozenset(("#1", "a", "an"))
+_OBJECTS: tuple[EditWhat, ...] = ("negation", "number", "quantifier", "name")
+
+
+def replaced(stretch: Stretch) -> Change:
+    """The change that printing ``stretch.p_units`` for ``stretch.o_units`` is."""
+    for rule in REPLACED:
+        found = rule(stretch)
+        if found:
+            return found
+    return stretch.change("word", "reworded", f"{_show(stretch.p_units)} for {_show(stretch.o_units)}")
+
+
+def added(stretch: Stretch) -> Change:
+    """Words only in print: ``very good`` ← ``good`` is reworded, ``not good`` ← ``good`` a change of meaning."""
+    if in_brackets(stretch.p_units):
+        return bracket(stretch) or stretch.change("bracket", "bracketed", "the editor's words")
+    found = senses(stretch.printed, stretch.p_first, stretch.p_last)
+    what = differing(found, type(found)())
+    if what:
+        return stretch.change(what, "meaning", f"{what} added: {_show(stretch.p_units)}")
+    return stretch.change("word", "reworded", f"added: {_show(stretch.p_units)}")
+
+
+def in_brackets(units: list[Unit]) -> bool:
+    """Whether all words are the editor's; the ending of one counts with it: "[Trump]'s"."""
+    return bool(units) and units[0].bracket and all(unit.bracket or unit.half for unit in units)
+
+
+def bracket(stretch: Stretch) -> Change | None:
+    """The editor's words in brackets: ``[Trump]`` ← ``he``; a number, negation or name must not turn into another.
+
+    ``[several] men`` ← ``five men`` is a change of meaning, so is ``did [not] agree`` ← ``did agree``.
+    """
+    if not in_brackets(stretch.p_units):
+        return None
+    ours = senses(stretch.printed, stretch.p_first, stretch.p_last)
+    theirs = senses(stretch.original, stretch.o_first, stretch.o_last)
+    lost = {what for what, _ in theirs - ours} & set(_OBJECTS)
+    gained = {what for what, _ in ours - theirs} & {"negation"}
+    what = next((w for w in _OBJECTS if w in lost | gained), None)
+    if what and not (what == "name" and not any(w == "name" for w, _ in ours)):
+        return stretch.change(what, "meaning", f"the brackets change a {what}: {_show(stretch.o_units)}")
+    return stretch.change("bracket", "bracketed", "the editor's words")
+
+
+def lone_apostrophe(stretch: Stretch) -> Change | None:
+    """Words that only an apostrophe tells apart and that sound alike: ``lets`` ← ``let's``, not ``were`` ← ``we're``."""
+    ours, theirs = (_letters(units) for units in (stretch.p_units, stretch.o_units))
+    marked = any(letter in unit.text for unit in (*stretch.p_units, *stretch.o_units) for letter in APOSTROPHES)
+    if ours != theirs or not ours or not marked:
+        return None
+    if ours in stretch.printed.language.apostrophe_words:
+        if _senses_differ(stretch):
+            return None
+        return stretch.change("word", "reworded", "without its apostrophe another word")
+    return stretch.change("spelling", "typographic", "an apostrophe")
+
+
+def contraction(stretch: Stretch) -> Change | None:
+    """A contraction opened to the less likely word: ``it has been`` ← ``it's been``, ``he had`` ← ``he'd``."""
+    if len(stretch.p_units) != 1 or len(stretch.o_units) != 1:
+        return None
+    first, second = stretch.p_units[0], stretch.o_units[0]
+    for half, other in ((first, second), (second, first)):
+        if half.half and other.key in _OPENED.get(half.key, ()):
+            return stretch.change("contraction", "reworded", "a contraction opened or closed")
+    return None
+
+
+def article(stretch: Stretch) -> Change | None:
+    """``one`` for ``a``: the number is the same, the words are not."""
+    keys = {unit.key for unit in (*stretch.p_units, *stretch.o_units)}
+    spelled = not any(unit.text.isdigit() for unit in (*stretch.p_units, *stretch.o_units))
+    if len(stretch.p_units) == len(stretch.o_units) == 1 and keys <= _ONE and spelled:
+        return stretch.change("word", "reworded", "“one” and “a”")
+    return None
+
+
+def negating_letters(stretch: Stretch) -> Change | None:
+    """A word and its denial by prefix: ``legal`` ← ``illegal``, ``hopeful`` ← ``hopeless``."""
+    for first in stretch.p_units:
+        for second in stretch.o_units:
+            if _denies(first.key, second.key, stretch.printed.language.prefixes):
+                return stretch.change("negation", "meaning", f"{_show([first])} denies {_show([second])}")
+    return None
+
+
+def other_sense(stretch: Stretch) -> Change | None:
+    """A number, negation, name, modal or quantifier that one side has and the other has not: ``six`` ← ``five``."""
+    what = _senses_differ(stretch)
+    if not what:
+        return None
+    return stretch.change(what, "meaning", f"{what} changed: {_show(stretch.p_units)} for {_show(stretch.o_units)}")
+
+
+def other_measure(stretch: Stretch) -> Change | None:
+    """Another unit of measure or scale: ``miles`` ← ``kilometers``, ``billion`` ← ``million``."""
+    ours = {measure(stretch.printed, at) for at in range(stretch.p_first, stretch.p_last)} - {None}
+    theirs = {measure(stretch.original, at) for at in range(stretch.o_first, stretch.o_last)} - {None}
+    if ours and theirs and ours != theirs:
+        return stretch.change(
+            "number", "meaning", f"another unit: {_show(stretch.p_units)} for {_show(stretch.o_units)}"
+        )
+    return None
+
+
+def opposite(stretch: Stretch) -> Change | None:
+    """A word for its opposite, a direction turned, "and" for "or": ``rose`` ← ``fell``."""
+    table = stretch.printed.language.opposites
+    for first in stretch.p_units:
+        for second in stretch.o_units:
+            sides = {(pair, 1 - side) for pair, side in table.get(first.key, ())}
+            if sides & set(table.get(second.key, ())) and first.key != second.key:
+                return stretch.change("word", "meaning", f"the opposite: {_show([first])} for {_show([second])}")
+    return None
+
+
+def other_person(stretch: Stretch) -> Change | None:
+    """A pronoun for another person: ``we`` ← ``they``, ``she`` ← ``he``; not ``my`` ← ``mine``, ``its`` ← ``their``."""
+    table = stretch.printed.language.pronouns
+    ours = {table[u.key] for u in stretch.p_units if u.key in table} - {"3n"}
+    theirs = {table[u.key] for u in stretch.o_units if u.key in table} - {"3n"}
+    if ours and theirs and ours != theirs:
+        return stretch.change(
+            "word", "meaning", f"another person: {_show(stretch.p_units)} for {_show(stretch.o_units)}"
+        )
+    return None
+
+
+REPLACED: tuple[Callable[[Stretch], Change | None], ...] = (
+    bracket,
+    lone_apostrophe,
+    contraction,
+    article,
+    negating_letters,
+    other_sense,
+    other_measure,
+    opposite,
+    other_person,
+)
+
+
+def _senses_differ(stretch: Stretch) -> EditWhat | None:
+    ours = senses(stretch.printed, stretch.p_first, stretch.p_last)
+    theirs = senses(stretch.original, stretch.o_first, stretch.o_last)
+    return differing(ours, theirs)
+
+
+def _denies(first: str, second: str, prefixes: tuple[str, ...]) -> bool:
+    short, long = sorted((first, second), key=len)
+    if len(short) < 3 or short == long:
+        return False
+    prefix = long[: -len(short)]
+    if long.endswith(short) and prefix in prefixes and (len(prefix) > 1 or len(short) > 4):
+        return True
+    return (
+        (first.endswith("less") != second.endswith("less"))
+        and long[:4] == short[:4]
+        and short[-3:] in ("ful", "ess", long[-3:])
+    )
+
+
+def _letters(units: list[Unit]) -> str:
+    return "".join(unit.text for unit in units).translate(_NO_APOSTROPHE).casefold()
+
+
+def _show(units: list[Unit]) -> str:
+    """The words for a reason, shortened."""
+    text = " ".join(unit.text for unit in units).replace(" n't", "n't").replace(" '", "'").replace(" ’", "’")
+    return f"“{text}”" if len(text) <= 60 else f"“{text[:57]}…”"

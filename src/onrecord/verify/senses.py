@@ -1,0 +1,117 @@
+"""A stretch of units → the senses in it that must not change: numbers, negations, names, modals, quantifiers.
+
+Two stretches say something else as soon as these bags of values differ, however alike the rest is. What to conclude
+from a difference is left to the rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from onrecord.model import EditWhat
+from onrecord.text.words import QUOTES, fold, is_single
+from onrecord.verify.units import Side, Unit
+
+Sense = tuple[EditWhat, str]
+ORDER: tuple[EditWhat, ...] = ("number", "negation", "name", "modal", "quantifier")
+"""Which sense names a change in which several differ."""
+
+
+def senses(side: Side, first: int, last: int) -> Counter[Sense]:
+    """Bag of the senses of units ``first:last``; phrases count as one ("at least"), "about" only before a number."""
+    return Counter(_each(side, first, last))
+
+
+def differing(printed: Counter[Sense], original: Counter[Sense]) -> EditWhat | None:
+    """Kind of the gravest sense that one side has and the other has not; ``None`` if both say the same."""
+    kinds = {what for what, _ in (printed - original) + (original - printed)}
+    return next((what for what in ORDER if what in kinds), None)
+
+
+def _each(side: Side, first: int, last: int) -> Iterator[Sense]:
+    at = first
+    while at < last:
+        size, found = _phrase(side, at, last)
+        if found is None:
+            size, found = 1, _single(side, at)
+        if found:
+            yield found
+        at += size
+
+
+def _phrase(side: Side, at: int, last: int) -> tuple[int, Sense | None]:
+    """Longest phrase of the word lists that starts at ``at`` and lies in the stretch."""
+    keys = [unit.key for unit in side.units[at : min(at + 3, last)]]
+    known = side.language.senses
+    for size in (3, 2):
+        found = known.get("_".join(keys[:size])) if len(keys) >= size else None
+        if found:
+            return size, found
+    following = side.units[at + 1].key if at + 1 < len(side.units) else ""
+    if following.startswith("#"):
+        return 1, known.get(f"{keys[0]}_#")
+    if keys[0] == "a" and following in ("few", "little", "lot"):
+        return 1, ("quantifier", f"a_{following}")
+    return 1, None
+
+
+def _single(side: Side, at: int) -> Sense | None:
+    unit = side.units[at]
+    if unit.is_number:
+        lone = (
+            unit.key == "#1"
+            and at > 0
+            and side.units[at - 1].key in side.language.before_one
+            and not unit.text.isdigit()
+        )
+        return None if lone else ("number", unit.key)
+    known = side.language.senses.get(unit.key)
+    if known:
+        return known
+    if unit.key in side.language.dates and not (
+        unit.key in side.language.months and unit.text.islower() and side.language.code == "en"
+    ):
+        return ("number", unit.key)
+    if measure(side, at) and at > 0 and side.units[at - 1].is_number:
+        return ("number", f"unit {measure(side, at)}")
+    return ("name", unit.key) if is_name(side, at) else None
+
+
+def measure(side: Side, at: int) -> str | None:
+    """Unit of measure or scale of a word ("days", "km", "million"), under one name for all its forms."""
+    return side.language.units.get(side.units[at].key)
+
+
+def is_name(side: Side, at: int) -> bool:
+    """Whether a unit looks like a name: a capital that neither a sentence's start nor a habit of the text explains.
+
+    Where all words have capitals nothing is a name; a word that opens a sentence is one unless it is a known common
+    word, has the ending of one, or stands in small letters elsewhere.
+    """
+    unit = side.units[at]
+    first = unit.text[:1]
+    plain = fold(unit.text)
+    if not first.isupper() or plain in side.language.titles or is_single(first) or shouts(side):
+        return False
+    if plain.endswith(side.language.noun_endings):
+        return False
+    if not _opens(side, at):
+        return True
+    known = unit.key in side.language.common or plain in side.language.common
+    return not (known or plain.endswith(side.language.word_endings) or any(u.text == plain for u in side.units[:200]))
+
+
+def _opens(side: Side, at: int) -> bool:
+    """Whether a capital is expected here: a sentence begins, or a quotation or clause behind a colon does."""
+    return side.ends_sentence(at) or any(mark.text in QUOTES or mark.text == ":" for mark in side.gaps[at])
+
+
+def shouts(side: Side) -> bool:
+    """Whether capitals tell nothing here: nearly all of the longer words have them, as in a headline."""
+    inner = list(_longer(side))
+    return len(inner) >= 4 and sum(u.text[0].isupper() for u in inner) >= 0.8 * len(inner)
+
+
+def _longer(side: Side) -> Iterator[Unit]:
+    return (u for at, u in enumerate(side.units[:200]) if len(u.text) > 3 and not u.is_number and at)

@@ -1,0 +1,51 @@
+"""Pairs of equal units → the same with each gap where the print shows it, where that cannot be told from the words.
+
+"agenda … for his" out of "agenda for this time, for his": either "for" may be the one that stands. Which units are
+equal is left to ``text.align``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.verify.units import Side
+
+_FARTHEST = 8
+
+
+def settled(printed: Side, original: Side, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs with the words left out moved along equal words to an ellipsis, the cue or a bracket, if one is near."""
+    found = list(pairs)
+    shown = {at for at, gap in enumerate(printed.gaps) if any(mark.kind == "ellipsis" for mark in gap)} | printed.seams
+    for at in range(1, len(found)):
+        (p, o), (next_p, next_o) = found[at - 1], found[at]
+        if next_p == p + 1 and next_o > o + 1 and next_p not in shown:
+            left = _slide(printed, original, found, at, -1, shown)
+            shift = next_o - o - 1
+            for step in range(left or _slide(printed, original, found, at, 1, shown)):
+                moved = at - 1 - step if left else at + step
+                found[moved] = (found[moved][0], found[moved][1] + (shift if left else -shift))
+    return found
+
+
+def _slide(
+    printed: Side, original: Side, pairs: list[tuple[int, int]], at: int, direction: int, shown: set[int]
+) -> int:
+    """Number of pairs to move over the gap before pair ``at`` until the gap is where the print shows one; 0 if none is."""
+    shift = pairs[at][1] - pairs[at - 1][1] - 1
+    for step in range(_FARTHEST):
+        this = at - 1 - step if direction < 0 else at + step
+        if not 0 <= this < len(pairs):
+            return 0
+        place = pairs[this][1] - direction * shift
+        if original.units[place].key != original.units[pairs[this][1]].key:
+            return 0
+        gap = pairs[this][0] if direction < 0 else pairs[this][0] + 1
+        if gap in shown:
+            return step + 1
+        following = this + direction
+        if not 0 <= following < len(pairs) or pairs[following][0] != pairs[this][0] + direction:
+            return 0
+        if pairs[following][1] != pairs[this][1] + direction:
+            return 0
+    return 0
