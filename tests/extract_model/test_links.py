@@ -3,7 +3,7 @@ import pytest
 
 pytest.importorskip("numpy")
 
-from onrecord.extract.model.links import GAPS, LINK, RANKS, Linker, gaps, ranks
+from onrecord.extract.model.links import GAPS, LINK, RANKS, Linker, gaps, likeliest, ranks, shared_out
 
 
 def test_runs_are_counted_away_from_the_seeker():
@@ -34,21 +34,43 @@ def vectors(pairs, words=6):
     return table
 
 
+def chosen(found, seekers, sought, table, words=6):
+    return [likeliest(row) for row in found.weigh(seekers, sought, table, np.zeros(words, np.int32))]
+
+
 def test_each_seeker_chooses_the_run_whose_vector_fits():
-    found = linker().choose([(0, 1), (3, 4)], [(1, 2), (5, 6)], vectors([(0, 5), (3, 1)]), np.zeros(6, np.int32))
+    found = chosen(linker(), [(0, 1), (3, 4)], [(1, 2), (5, 6)], vectors([(0, 5), (3, 1)]))
     assert [at for at, _ in found] == [1, 0]
-    assert all(share > 0.99 for _, share in found)
+    assert all(log > -0.01 for _, log in found)
 
 
 def test_nothing_is_chosen_where_nothing_fits_or_nothing_is_there():
-    assert linker(5.0).choose([(0, 1)], [(2, 3)], vectors([]), np.zeros(6, np.int32))[0][0] is None
-    assert linker().choose([(0, 1)], [], vectors([]), np.zeros(6, np.int32)) == [(None, 1.0)]
+    assert chosen(linker(5.0), [(0, 1)], [(2, 3)], vectors([]))[0][0] is None
+    assert chosen(linker(), [(0, 1)], [], vectors([])) == [(None, 0.0)]
 
 
 def test_what_lies_out_of_reach_is_not_chosen():
-    words = 1000
-    found = linker().choose([(0, 1)], [(900, 901)], vectors([(0, 900)], words), np.zeros(words, np.int32))
-    assert found[0][0] is None
+    assert chosen(linker(), [(0, 1)], [(900, 901)], vectors([(0, 900)], 1000), 1000)[0][0] is None
+
+
+def logs(*shares):
+    return np.log(np.array(shares, np.float32))
+
+
+def test_a_cue_without_content_takes_the_likeliest_from_a_cue_with_several():
+    rows = [(0, logs(0.9, 0.08, 0.02)), (0, logs(0.6, 0.38, 0.02))]
+    assert [at for at, _ in shared_out(rows)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(0, logs(0.9, 0.08, 0.02))],  # the other cue would be left with nothing
+        [(0, logs(0.998, 0.001, 0.001)), (0, logs(0.998, 0.001, 0.001))],  # out of the question
+    ],
+)
+def test_a_cue_without_content_takes_none_that_is_needed_or_unlikely(rows):
+    assert {at for at, _ in shared_out(rows)} == {0}
 
 
 def test_gaps_are_grouped_by_the_words_between():

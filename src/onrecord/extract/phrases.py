@@ -273,7 +273,11 @@ def _adverbial(row: Row, j: int, hi: int) -> bool:
 
 def _apposition_stop(row: Row, stop: int, hi: int) -> int:
     """Where ", the mayor of X" after a name ends: at the next comma or the end of the row."""
-    if stop + 1 >= hi or row[stop].text != "," or not row[stop - 1].is_capital or not _opens_apposition(row[stop + 1]):
+    if stop + 1 >= hi or row[stop].text != ",":
+        return stop
+    if row[stop - 1].lower in words("role_nouns") and row[stop + 1].is_capital and row[stop + 1].is_word:
+        return _phrase_stop(row, stop + 1, hi)  # "said the mayor, Jane Dorn"
+    if not row[stop - 1].is_capital or not _opens_apposition(row[stop + 1]):
         return stop
     for k in range(stop + 1, min(hi, stop + _LONGEST_APPOSITION)):
         if row[k].text in ",;—–:":

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BLANK = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
+_MAIN_SHARE = 0.6
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_CHUNK = re.compile(r"<(p|h[1-6]|blockquote|pre|li|ul|ol)>|</(?:p|h[1-6]|blockquote|pre|li|ul|ol)>|\n\n+")
+_HEADING = re.compile("<h[1-6]>")
 _BREAK = re.compile(r"<br ?/?>")
 _LEFT_TAG = re.compile(r"</?(?:p|h[1-6]|blockquote|pre|li|ul|ol|br|em|strong|b|i|a|code)(?: [^<>]*)?>")
 
@@ -42,8 +43,10 @@ def extract_body(markup: str, fast: bool) -> list[Piece]:
 
     The default falls back on the fast method where it finds nothing.
     """
-    pieces = [] if fast else list(_by_trafilatura(markup))
-    return pieces or list(_by_resiliparse(markup))
+    part = _main_part(markup)
+    pieces = [] if fast else list(_by_trafilatura(part))
+    pieces = pieces or list(_by_resiliparse(part))
+    return pieces if pieces or part is markup else list(_by_resiliparse(markup))
 
 
 def _by_trafilatura(markup: str) -> Iterator[Piece]:
@@ -101,8 +104,10 @@ def fold(text: str) -> str:
     return _BLANK.sub(" ", text).strip()
 
 
-def _pieces(kind: BlockKind, text: str) -> Iterator[Piece]:
+def _pieces(kind: BlockKind, text: str, escaped: bool = False) -> Iterator[Piece]:
     """One piece for each paragraph: an empty line parts paragraphs, a single break stays a line break."""
+    if escaped:
+        text = unescape(text)
     if not text.isprintable():
         text = _UNSEEN.sub("", text)
     if "\n" not in text:
@@ -115,6 +120,16 @@ def _pieces(kind: BlockKind, text: str) -> Iterator[Piece]:
             yield Piece(kind, joined)
 
 
+def _main_part(markup: str) -> str:
+    """What lies in ``<main>`` or ``<article>``, if that is most of the page's paragraphs: less to parse, less furniture."""
+    paragraphs = markup.count("<p")
+    for name in ("main", "article"):
+        start, stop = markup.find(f"<{name}"), markup.rfind(f"</{name}>")
+        if 0 <= start < stop and markup.count("<p", start, stop) >= _MAIN_SHARE * paragraphs:
+            return f"<html><body>{markup[start:stop]}</body></html>"
+    return markup
+
+
 def _by_resiliparse(markup: str) -> Iterator[Piece]:
     from resiliparse.extract.html2text import extract_plain_text
 
@@ -122,22 +137,18 @@ def _by_resiliparse(markup: str) -> Iterator[Piece]:
         markup, preserve_formatting="minimal_html", main_content=True, list_bullets=False, alt_texts=False, links=False,
         comments=False, post_meta=False,
     )  # fmt: skip
-    kind: BlockKind = "paragraph"
-    position = 0
-    for tag in _CHUNK.finditer(html):
-        yield from _minimal_pieces(kind, html[position : tag.start()])
-        kind = "heading" if (tag[1] or "").startswith("h") else "paragraph"
-        position = tag.end()
-    yield from _minimal_pieces(kind, html[position:])
-
-
-def _minimal_pieces(kind: BlockKind, html: str) -> Iterator[Piece]:
     for line in html.split("\n"):
-        text = line
-        if "<" in line:
-            text = _LEFT_TAG.sub("", "\n".join(fold(part) for part in _BREAK.split(line)))
-        elif not line:
-            continue
-        else:
-            text = fold(line)
-        yield from _pieces(kind, unescape(text) if "&" in text else text)
+        if line:
+            yield from _minimal_pieces(line)
+
+
+def _minimal_pieces(line: str) -> Iterator[Piece]:
+    """Paragraphs of a line such as ``<p>Words<br>more</p>`` or ``<h2>Words</h2>``; lists and tables have no tags."""
+    kind: BlockKind = "heading" if _HEADING.match(line) else "paragraph"
+    if line.startswith("<p>") and line.endswith("</p>"):
+        line = line[3:-4]
+    if "<br" in line:
+        line = "\n".join(fold(part) for part in _BREAK.split(line))
+    if "<" in line:
+        line = _LEFT_TAG.sub("", line)
+    yield from _pieces(kind, fold(line) if "\n" not in line else line, "&" in line)

@@ -49,7 +49,7 @@ _ELEMENT_HINTS = (
     "<amp-", "lite-youtube", "data-telegram-post", "t.me/", "tiktok", "youtube", "widget_post", "twitframe.com",
 )  # fmt: skip
 _ATTRIBUTE_HINTS = (
-    "tweet", "fb-post", "fb-video", "vk_post_", "wp-block-embed__wrapper", "youtube-player", ".com/embed/",
+    "tweet-id", "tweetid", "twitter-tweet", "fb-post", "fb-video", "vk_post_", "wp-block-embed__wrapper", "youtube-player", ".com/embed/",
 )  # fmt: skip
 
 

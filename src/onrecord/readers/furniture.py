@@ -17,7 +17,7 @@ from onrecord.readers.body import Piece
 _EDGES = " \t\n\xa0.,:;!?…·•|–—-›»«‹>*→▶►[](){}\"'“”"
 _LABEL_WORDS = 30
 _PROMPT_WORDS = 60
-_LONGEST = 500
+_LONGEST = 400
 _TAIL_WORDS = 6
 """A sentence of more words after "You may also like" shows that the article goes on."""
 _QUOTED = re.compile('[“”„«»「」]|"[^"]{12,}"')

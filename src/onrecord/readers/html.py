@@ -61,7 +61,7 @@ def read_html(decoded: Decoded, source: Source, options: Options) -> tuple[Docum
         id=ids.document_id(meta.outlet, meta.title, text), uri=source.uri, outlet=meta.outlet, title=meta.title,
         authors=meta.authors, published=meta.published, language=meta.language, text=text, url=meta.url,
         modified=meta.modified, agency=meta.agency, agency_sign=meta.agency_sign, blocks=blocks,
-        origin=_origin(decoded, source, markup, text, blocks),
+        origin=_origin(decoded, source, markup, text, blocks, options.fast),
     )  # fmt: skip
     return document, posts
 
@@ -94,7 +94,7 @@ def _read_body(markup: Markup, meta: Meta, options: Options) -> _Body:
         for slot in lost:
             before, after = marked.html[: slot.at], marked.html[slot.at :]
             sentinel.place(pieces, slot.post, before[-8_000:], after[:8_000], marked.marker)
-    hidden = hidden_posts(markup, meta.language or options.language)
+    hidden = [] if options.fast else hidden_posts(markup, meta.language or options.language)
     return _Body(pieces, _with_hidden(posts, hidden, pieces, markup), raw)
 
 
@@ -224,9 +224,11 @@ def _agency_in(pieces: list[Piece]) -> tuple[str, str] | None:
     return None
 
 
-def _origin(decoded: Decoded, source: Source, markup: Markup, text: str, blocks: tuple[Block, ...]) -> Origin:
+def _origin(
+    decoded: Decoded, source: Source, markup: Markup, text: str, blocks: tuple[Block, ...], fast: bool
+) -> Origin:
     runs: list[tuple[int, int, int]] = []
-    for start, place, length in align(text, [(block.start, block.stop) for block in blocks], markup.text):
+    for start, place, length in align(text, [(block.start, block.stop) for block in blocks], markup.text, fast):
         for at, origin, size in markup.source_runs(place, place + length):
             runs.append((start + at - place, origin, size))
     if markup.cleaned:

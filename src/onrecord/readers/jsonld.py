@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
+import msgspec
+
 from onrecord.readers.markup import Script
 
 Node = dict[str, Any]
@@ -50,7 +52,10 @@ def article_node(scripts: Iterable[Script]) -> Node:
 
 
 def _parse(body: str) -> Any:
-    body = _COMMENTED.sub("", body).strip().rstrip(";")
+    try:
+        return msgspec.json.decode(body)
+    except msgspec.DecodeError:
+        body = _COMMENTED.sub("", body).strip().rstrip(";")
     for attempt in (lambda: body, lambda: _TRAILING_COMMA.sub(r"\1", body), lambda: unescape(body)):
         try:
             return json.loads(attempt(), strict=False)

@@ -17,7 +17,7 @@ from onrecord.settings import Limits
 
 _OPENER = re.compile(r"<(?:!--|[sS](?:cript|CRIPT|tyle|TYLE|vg|VG)\b|(?:template|TEMPLATE)\b)")
 _CLOSER = {
-    name: re.compile(rf"</(?:{name}|{name.upper()}|{name.capitalize()})\b")
+    name: re.compile(rf"</(?:{name.upper()}|{name.capitalize()})\b")
     for name in ("script", "style", "svg", "template")
 }
 _COMMENT_END = re.compile(r"--!?>")
@@ -128,9 +128,11 @@ def _element_end(html: str, name: str, start: int) -> tuple[int, int]:
             return start, html.index(">", start) + 1
         end = _COMMENT_END.search(html, start)
         return (end.start(), end.end()) if end else (-1, -1)
-    closer = _CLOSER[name].search(html, start)
-    stop = html.find(">", closer.end()) if closer else -1
-    return (closer.start(), stop + 1) if closer and stop >= 0 else (-1, -1)
+    inner = html.find(f"</{name}", start)
+    if inner < 0 and (closer := _CLOSER[name].search(html, start)):
+        inner = closer.start()
+    stop = html.find(">", inner) if inner >= 0 else -1
+    return (inner, stop + 1) if stop >= 0 else (-1, -1)
 
 
 def _parts(html: str, name: str, start: int, stop: int) -> tuple[str, str]:
@@ -159,7 +161,8 @@ def check_depth(markup: str, uri: str, limits: Limits) -> None:
 
     :raises UnreadableError: ``too-deep``.
     """
-    if markup.count("<") - markup.count("</") <= limits.max_depth:
+    opened = markup.count("<")
+    if opened <= limits.max_depth or opened - markup.count("</") <= limits.max_depth:
         return
     nesting, worst, tags = _Nesting(), 0, 0
     for tags, (closing, name) in enumerate(_TAG.findall(markup), 1):

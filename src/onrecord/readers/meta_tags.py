@@ -13,7 +13,7 @@ from msgspec import Struct
 from onrecord.readers.markup import attributes
 
 _INSIDE = r"""((?:[^<>"']|"[^"]*"|'[^']*')*+)"""
-_HEAD_TAG = re.compile(rf"<([mM]eta|META|[lL]ink|LINK)\b{_INSIDE}>")
+_PART = re.compile("<(?=(?:meta|META|Meta|link|LINK|Link)\\b)")
 _HEAD_END = re.compile(r"</(?:head|HEAD)\b|<(?:body|BODY)\b")
 _HTML_TAG = re.compile(rf"<(?:html|HTML)\b{_INSIDE}>")
 _TITLE = re.compile(r"<(?:title|TITLE)\b[^<>]*>([^<]{1,2000})")
@@ -62,23 +62,29 @@ def read_tags(markup: str) -> Tags:
     head = end.start() if end else min(len(markup), _HEAD_REACH)
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
-    for name, inside in _HEAD_TAG.findall(markup[:head]):
-        found = attributes(inside)
-        if name in ("link", "Link", "LINK"):
+    for part in _PART.split(markup[:head])[1:]:
+        found = attributes(part[4 : _tag_end(part)])
+        if part[0] in "lL":
             if found.get("rel"):
                 links.setdefault(found["rel"].lower(), []).append(found.get("href", ""))
             continue
-        for key in {found.get("name"), found.get("property"), found.get("itemprop"), found.get("http-equiv")} - {
-            None,
-            "",
-        }:
-            metas.setdefault((key or "").lower(), []).append(found.get("content", ""))
+        for kind in ("name", "property", "itemprop", "http-equiv"):
+            if key := found.get(kind):
+                metas.setdefault(key.lower(), []).append(found.get("content", ""))
     html, title, h1 = (
         _HTML_TAG.search(markup, 0, 5_000),
         _TITLE.search(markup, 0, _HEAD_REACH),
         _H1.search(markup, head),
     )
     return Tags(metas, links, attributes(html[1]) if html else {}, _words(title), _words(h1))
+
+
+def _tag_end(part: str) -> int:
+    """Where the tag ends that ``part`` begins with; a ``>`` inside a quoted value is not its end."""
+    end = part.find(">")
+    while end >= 0 and part.count('"', 0, end) % 2:
+        end = part.find(">", end + 1)
+    return end if end >= 0 else len(part)
 
 
 def _words(found: re.Match[str] | None) -> str | None:

@@ -26,17 +26,20 @@ _SPARSE = 8
 """Code points of markup that one of text may take."""
 _NEAR, _PATIENCE = 8_000, 3
 """The next paragraph is looked for this near, in code points, until so many in a row were not found."""
-_TOKEN = re.compile(r"<[^<>]*>|&#?[A-Za-z0-9]{1,31};?|[^<&]+|[<&]")
+_TAG = re.compile(r"<[^<>]*>")
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};?")
 _WORD = re.compile(r"\S+")
 _BODY = re.compile(r"<(?:body|BODY)\b")
 
 
-def align(text: str, blocks: Iterable[tuple[int, int]], markup: str) -> list[Run]:
+def align(text: str, blocks: Iterable[tuple[int, int]], markup: str, quick: bool = False) -> list[Run]:
     """Runs ``(start in text, start in markup, length)`` for the ``blocks`` of ``text``, in order.
+
+    :param quick: only paragraphs that stand in the markup as they are.
 
     What was decoded from an entity, folded white space and words that the page does not hold are in no run.
     """
-    return _Aligner(text, markup).run(list(blocks))
+    return _Aligner(text, markup, quick).run(list(blocks))
 
 
 def _blank(text: str) -> str:
@@ -46,8 +49,8 @@ def _blank(text: str) -> str:
 
 
 class _Aligner:
-    def __init__(self, text: str, markup: str) -> None:
-        self.text, self.markup = text, markup
+    def __init__(self, text: str, markup: str, quick: bool) -> None:
+        self.text, self.markup, self.quick = text, markup, quick
         self.runs: list[Run] = []
         self.budget = _BUDGET
 
@@ -83,7 +86,7 @@ class _Aligner:
 
     def _between(self, blocks: list[tuple[int, int]], start: int, stop: int) -> None:
         """Align paragraphs whose words lie in the markup between two that were found."""
-        if not blocks or self.budget <= 0:
+        if not blocks or self.quick or self.budget <= 0:
             return
         low, high = self._region(blocks, start, stop)
         flat = _Flat(self.markup, low, high)
@@ -164,20 +167,31 @@ class _Flat:
         parts: list[str] = []
         self.pieces: list[Run] = []
         size = 0
-        for token in _TOKEN.finditer(markup, start, stop):
-            words = token[0]
-            if words[0] == "<" and len(words) > 1:
-                if words[1:3] not in ("br", "BR"):
-                    continue
-                words = " "
-            elif words[0] == "&" and len(words) > 1 and (decoded := unescape(words)) != words:
-                words = decoded
-            else:
-                self.pieces.append((size, token.start(), len(words)))
-            parts.append(words)
-            size += len(words)
+        position = start
+        for tag in _TAG.finditer(markup, start, stop):
+            if tag.start() > position:
+                size = self._add(parts, markup[position : tag.start()], position, size)
+            if tag[0][1:3] in ("br", "BR"):
+                parts.append(" ")
+                size += 1
+            position = tag.end()
+        self._add(parts, markup[position:stop], position, size)
         self.text = _blank("".join(parts))
         self.cursor = 0
+
+    def _add(self, parts: list[str], words: str, source: int, size: int) -> int:
+        """Take the words between two tags; entities come out decoded, without a place of their own."""
+        position = 0
+        for entity in _ENTITY.finditer(words) if "&" in words else ():
+            if (decoded := unescape(entity[0])) == entity[0]:
+                continue
+            self.pieces.append((size, source + position, entity.start() - position))
+            parts += (words[position : entity.start()], decoded)
+            size += entity.start() - position + len(decoded)
+            position = entity.end()
+        parts.append(words[position:])
+        self.pieces.append((size, source + position, len(words) - position))
+        return size + len(words) - position
 
     def exact(self, start: int, length: int) -> list[Run]:
         """Stretches of ``text[start:start + length]`` that stand in the markup as they are; asked for in order."""

@@ -11,7 +11,7 @@ from functools import cache
 from onrecord import lexicon
 
 _SPEECH = re.compile(r"[“\"„«]\s?(?:[^\s“”\"„«»]+\s+){3,}[^\s“”\"„«»]+\s?[”\"“»]")
-_COPYRIGHT = re.compile(r"(?:©|\([cC]\)|Copyright\b|COPYRIGHT\b)\s*\S")
+_COPYRIGHT = re.compile(r"(?:©|\([cC]\))\s*\S|(?:Copyright|COPYRIGHT)\s*(?:©|\([cC]\)|\d{4}|by\b)")
 _SHORT, _LONG = 12, 60
 _EDGES = " \t\n\xa0.,:;!?…·•|–—-›»«‹>*→▶►[](){}\"'“”"
 _END_MARK = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")

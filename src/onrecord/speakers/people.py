@@ -74,7 +74,10 @@ class People:
         self._of_place: dict[int, Entity] = {}
         rows = _plausible(text, list(names))
         for name in sorted(rows, key=lambda n: (len(_core(n.words)) < 2, n.start)):
-            entity = self.find(name.words, name.titles, name.start) or self._open(name)
+            entity = self.find(name.words, name.titles, name.start)
+            if entity is None and self._fitting(_core(name.words)):
+                continue  # it fits several: it is nobody's
+            entity = entity or self._open(name)
             entity.add(name, bool(_PLACE.search(text, max(0, name.start - 14), name.start)))
             self._of_place[name.start] = entity
         self.entities.sort(key=lambda e: min((n.start for n in e.places), default=0))
@@ -95,6 +98,8 @@ class People:
         return _only(candidates)
 
     def _fitting(self, core: tuple[str, ...]) -> list[Entity]:
+        if not core:
+            return []
         last = core[-1].lower()
         if len(core) == 1:
             return self._by_last.get(last, []) or self._by_any.get(last, [])

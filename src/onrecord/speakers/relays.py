@@ -16,17 +16,17 @@ from onrecord.model import Document, Post, Relay, RelayKind, Span, Statement
 from onrecord.text.names import listed
 from onrecord.text.spans import span
 
-_NAME = r"(?P<name>(?:the\s+|The\s+)?(?:[A-Z0-9][\w’'.&-]*)(?:[ \u00a0](?:(?:of|the|and|for|&)[ \u00a0])*[A-Z0-9][\w’'.&-]*)*)"
+_BODY = r"(?:the\s+|The\s+)?(?:[A-Z0-9][\w’'.&-]*)(?:[ \u00a0](?:(?:of|the|and|for|&)[ \u00a0])*[A-Z0-9][\w’'.&-]*)*"
+_NAME = rf"(?P<name>{_BODY})"
 _VESSELS = (
     "interview|interviews|conversation|statement|appearance|op-ed|column|podcast|essay|comments|remarks|email|segment"
 )
-_BODY = _NAME[8:-1]
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|informed|assured)\s+" + _NAME
     + r"|\b(?:in|during|on|at|to)\s+(?:an?|his|her|their|the|this)?\s*(?:[\w-]+\s+){0,3}?(?:" + _VESSELS
     + r")\s+(?:with|to|on|for|in)\s+(?P<name2>" + _BODY + r")"
     + r"|\b(?:speaking|spoke|talking|talked|speaks)\s+(?:to|with|on)\s+(?P<name3>" + _BODY + r")"
-    + r"|\b(?:on|to)\s+(?P<name4>" + _BODY + r")(?:[’']s?)?(?=\s*(?:[“\"]|,|\.|on\b|that\b|$))"
+    + r"|\b(?:said|says|told|wrote|appearing|appeared|spoke)\s+(?:\w+\s+){0,2}on\s+(?P<name4>" + _BODY + r")(?:[’']s?)?(?=\s*(?:[“\"]|,|\.|on\b|that\b|$))"
 )  # fmt: skip
 _CITING = re.compile(_NAME + r",?\s+(?:citing|quoting|cited|quoted)\b")
 _QUOTED_BY = re.compile(r"\b(?:quoted|cited|reported)\s+(?:\w+\s+)?by\s+" + _NAME)
@@ -34,7 +34,7 @@ _VIA = re.compile(
     r"\b(?:as\s+)?(?:reported|published|obtained|seen|reviewed|broadcast|released|first reported)\s+by\s+"
     + _NAME
     + r"|,\s+"
-    + _NAME.replace("name", "name5")
+    + rf"(?P<name5>{_BODY})"
     + r"\s+(?:reported|reports)\b"
 )
 
@@ -130,9 +130,10 @@ def _in_sentence(text: str, row: Statement) -> Iterator[Relay]:
 def _named(text: str, match: re.Match[str], row: Statement, reason: str) -> Iterator[Relay]:
     group = next(key for key, value in match.groupdict().items() if value)
     first, last = match.span(group)
+    last -= len(match[group]) - len(match[group].rstrip("."))
     if row.mention is not None and first < row.mention.stop and last > row.mention.start:
         return
-    body = known(match[group])
+    body = known(text[first:last])
     if body is not None:
         where = span(text, first, last - len(text[first:last]) + len(re.sub(r"[’']s?$", "", text[first:last])))
         yield _relay(body.kind, body.name, where, f"{body.name} {reason}")

@@ -48,7 +48,7 @@ def dateline_agency(text: str) -> tuple[str, str] | None:
     head = text[:_REACH].lstrip()
     for pattern in _DATELINES:
         found = pattern.match(head)
-        if not found or len(_LOWER_WORD.findall(found["place"] or "")) > 3:
+        if not found or len(_LOWER_WORD.findall(found["place"] or "")) > 2:
             continue
         if name := _first_named(found["name"]):
             return name, head[: found.end("name") + 1].rstrip(" .-–—:")

@@ -22,7 +22,8 @@ _DAY = r"(?<![\d.,:$€£])(?P<day>\d{1,2})"
 _BEFORE_YEAR = tuple(
     re.compile(pattern + r"\Z", re.IGNORECASE)
     for pattern in (
-        rf"{_DAY}(?:\.|st|nd|rd|th|er|re|de|[ºª°]|-?[ея]|-?го)?[ -]?{_GAP}(?:(?:de|of|di|d['’]|tháng){_GAP})?"
+        rf"{_DAY}(?:\.|(?:st|nd|rd|th|er|re|de|[ºª°]|-?[ея]|-?го)(?![^\W\d_]))?[ -]?{_GAP}"
+        rf"(?:(?:(?:de|of|di|tháng)(?=\s)|d['’]){_GAP})?"
         rf"(?:{_WORD}|(?<=tháng)\s+(?P<number>\d{{1,2}}))\.?,?(?:-|{_GAP})(?:(?:de|del|năm),?{_GAP})?",
         rf"(?<![^\W\d_]){_WORD}\.?[ -]?{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,|-|،)?{_GAP}",
         rf"{_DAY}(?P<separator>[./-])\s?(?P<number>\d{{1,2}})(?P=separator)\s?",
@@ -225,8 +226,8 @@ def _time_of(clock: re.Match[str]) -> str:
 
 def _by_dateutil(printed: str) -> str | None:
     """Dateutil's strict reading, if it does not depend on the day that stands in for missing parts."""
-    if not re.search(r"[^\W\d_]{3}", printed):  # it would decide between 9/11 and 11/9 by itself
-        return None
+    if not any("en" in _months().get(word, ()) for word in _WORDS.findall(printed.lower())):
+        return None  # it knows English only, and would decide between 9/11 and 11/9 by itself
     from dateutil.parser import ParserError, parse
 
     try:
@@ -239,8 +240,12 @@ def _by_dateutil(printed: str) -> str | None:
 
 
 def _by_dateparser(printed: str, language: str | None) -> str | None:
+    """Dateparser's reading, for months in languages that the own table lacks; it costs a second to load."""
     words = _WORDS.findall(printed.lower())
-    if len(printed) > 60 or not words or not re.search(r"(?<!\d)\d{1,2}(?!\d)", printed):
+    unknown = [word for word in words if word not in _beside()]
+    if len(printed) > 60 or not re.search(r"(?<!\d)\d{1,2}(?!\d)", printed):
+        return None
+    if not 1 <= len(unknown) <= (1 if printed.isascii() else 3):  # the month's name and nothing else
         return None
     if not _months().keys().isdisjoint(words):  # own rules know the month and refused: ambiguous, or no such day
         return None

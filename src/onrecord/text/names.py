@@ -70,7 +70,7 @@ def _split(text: str, start: int, stop: int) -> Iterator[Name]:
 def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
     words = [_bare(text[a:b]) for a, b in part]
     opens = bool(part) and _opens_sentence(text, part[0][0])
-    while words and opens and (words[0].lower() in _openers() or (len(words) > 1 and words[0].lower() in _DAYS)):
+    while words and opens and not _given(text, words, part) and (words[0].lower() in _openers() or (len(words) > 1 and words[0].lower() in _DAYS)):
         words, part = words[1:], part[1:]
     if _OFFICE.search(text, max(0, part[0][0] - 30), part[0][0]) if part else False:
         offices = next((k for k, word in enumerate(words) if word not in _OFFICES), 0)
@@ -80,6 +80,14 @@ def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
     if words and not all(word.lower() in listed("not_names") for word in words):
         stop = part[-1][0] + len(words[-1])
         yield Name(part[0][0], stop, tuple(words), tuple(titles), opens)
+
+
+def _given(text: str, words: list[str], part: list[tuple[int, int]]) -> bool:
+    """"Will Haddad opened …" names Will; "Will Haddad open …?" asks."""
+    if len(words) < 2 or words[0].lower() not in listed("given_male") | listed("given_female"):
+        return False
+    end = re.search(r"[.?!\n]|$", text[part[-1][1] :])
+    return end is None or end[0] != "?"
 
 
 def _last_title(lower: list[str]) -> int:

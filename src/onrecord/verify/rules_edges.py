@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.verify.changes import Change, Stretch
+from onrecord.verify.units import Side
 
 _REACH = 5
 _ALWAYS_CAPITAL = ("i",)
+_DOUBTS = frozenset(("maybe", "probably", "allegedly", "apparently", "supposed"))
 
 
 def beheaded(every: Stretch, first: tuple[int, int], fragment: bool) -> Iterator[Change]:
     """A denial cut off before a quotation set as a sentence: ``We should leave`` ← ``I don't think we should leave``.
 
-    Printed as a fragment (``he would not say “we should leave”``) it is the writer's to say; the sign that it is none
-    is a capital that the original has not.
+    So too a doubt, a report of what others say, and the "some of" before its first words. Printed as a fragment (``he
+    would not say “we should leave”``) it is the writer's to say; the sign that it is none is a capital that the
+    original has not.
     """
     p, o = first
     side = every.original
@@ -26,16 +29,29 @@ def beheaded(every: Stretch, first: tuple[int, int], fragment: bool) -> Iterator
         return
     ours, theirs = every.printed.units[0], side.units[o]
     raised = ours.text[:1].isupper() and (theirs.text[:1].islower() or (not fragment and ours.key in _ALWAYS_CAPITAL))
-    if not raised:
-        return
+    at = _withheld(side, o) if raised else None
+    if at is not None:
+        found = side.language.senses.get(side.units[at].key)
+        note = f"set as a sentence though “{side.units[at].text}” stands before it"
+        at -= at > 0 and side.units[at].half and side.units[at - 1].token == side.units[at].token
+        yield every.part(0, 0, at, o).change(found[0] if found else "word", "meaning", note)
+
+
+def _withheld(side: Side, o: int) -> int | None:
+    """The unit before ``o``, in its clause, by which the words from ``o`` on are not what the speaker asserts."""
+    language, keys = side.language, side.units
     for at in range(o - 1, max(-1, o - 1 - _REACH), -1):
-        if side.gaps[at + 1]:
-            return
-        if side.units[at].key in side.language.unasserting:
-            note = f"set as a sentence though “{side.units[at].text}” stands before it"
-            at -= at > 0 and side.units[at].half and side.units[at - 1].token == side.units[at].token
-            yield every.part(0, 0, at, o).change("negation", "meaning", note)
-            return
+        key = keys[at].key
+        if side.gaps[at + 1] or key in language.scope_ends:
+            return None
+        found = language.senses.get(key)
+        beside = at == o - 1 or (at == o - 2 and keys[o - 1].key in ("of", "that"))
+        others = key in language.reporting and at > 0 and keys[at - 1].key not in language.first_person
+        partly = found is not None and found[0] == "quantifier"
+        doubted = found is not None and found[1] in _DOUBTS
+        if key in language.unasserting or doubted or (beside and (others or partly)):
+            return at
+    return None
 
 
 def curtailed(every: Stretch, last: tuple[int, int]) -> Iterator[Change]:

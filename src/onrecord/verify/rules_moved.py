@@ -5,10 +5,11 @@ A lone name, number or negation that changes places changes who does what, and s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.verify.changes import Change, Stretch
-from onrecord.verify.senses import senses
+from onrecord.verify.senses import differing, senses
 
 _PHRASE = 4
 """Units from which a phrase may move with the names in it: "on Monday in the town"."""
@@ -75,9 +76,23 @@ def _may_move(stretch: Stretch, source: Stretch) -> bool:
 
 
 def _part(any_stretch: Stretch, pairs: Sequence[tuple[int, int]], at: int) -> Change:
-    """The part that starts at pair ``at``, which stands further back in the original than the part before it."""
-    stop = at + 1
-    while stop < len(pairs) and pairs[stop][1] == pairs[stop - 1][1] + 1 and pairs[stop][0] == pairs[stop - 1][0] + 1:
+    """The part that starts at pair ``at``, which stands further back in the original than the part before it.
+
+    The shorter of the two is what was moved: a name or a number alone changes what is said of whom.
+    """
+    stop, start = at + 1, at - 1
+    while stop < len(pairs) and _follows(pairs, stop):
         stop += 1
-    part = any_stretch.part(pairs[at][0], pairs[stop - 1][0] + 1, pairs[at][1], pairs[stop - 1][1] + 1)
+    while start > 0 and _follows(pairs, start):
+        start -= 1
+    first, last = (at, stop) if stop - at <= at - start else (start, at)
+    part = any_stretch.part(pairs[first][0], pairs[last - 1][0] + 1, pairs[first][1], pairs[last - 1][1] + 1)
+    what = differing(senses(part.printed, part.p_first, part.p_last), Counter())
+    if what and len(part.p_units) < _PHRASE:
+        return part.change(what, "meaning", f"a {what} stands in another place", op="move")
     return part.change("splice", "spliced", _NOTE, op="move")
+
+
+def _follows(pairs: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether pair ``at`` follows the one before it on both sides."""
+    return pairs[at][0] == pairs[at - 1][0] + 1 and pairs[at][1] == pairs[at - 1][1] + 1

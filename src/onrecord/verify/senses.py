@@ -92,6 +92,8 @@ def is_name(side: Side, at: int) -> bool:
     unit = side.units[at]
     first = unit.text[:1]
     plain = fold(unit.text)
+    if side.gaps[at] and side.gaps[at][-1].text == "@":
+        return True
     if not first.isupper() or plain in side.language.titles or is_single(first) or shouts(side):
         return False
     if plain.endswith(side.language.noun_endings):

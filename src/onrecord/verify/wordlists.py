@@ -46,6 +46,12 @@ class Language(Struct, frozen=True):
     opposites: dict[str, tuple[tuple[int, int], ...]]
     """Word → (pair, side) for each pair of opposites that it belongs to."""
     unasserting: frozenset[str]
+    """Words by which the clause behind them is denied, doubted or supposed."""
+    reporting: frozenset[str]
+    """Words by which it is what somebody else says, unless one of ``first_person`` stands before them."""
+    first_person: frozenset[str]
+    scope_ends: frozenset[str]
+    """Words behind which another clause begins."""
     stage: frozenset[str]
     stage_context: frozenset[str]
     months: dict[str, int]
@@ -130,6 +136,9 @@ def language(code: str) -> Language:
         prefixes=tuple(table["negating_prefixes"].split()),
         opposites=_opposites(table["opposites"]),
         unasserting=words.get("unasserting", none) | frozenset(_pairs(table["negations"])),
+        reporting=words.get("reporting", none),
+        first_person=words.get("first_person", none),
+        scope_ends=words.get("scope_ends", none),
         stage=words["stage"],
         stage_context=words.get("stage_context", none),
         months={word: i + 1 for i, word in enumerate(table["months"].split())},
@@ -185,6 +194,16 @@ def _votes() -> dict[str, tuple[str, ...]]:
     return {word: tuple(codes) for word, codes in votes.items()}
 
 
+@cache
+def _letters() -> dict[str, str]:
+    """Letter → the one language here that has it."""
+    return {letter: code for code, table in load("verify_languages").items() for letter in table.get("letters", "")}
+
+
+def _by_letter(word: str) -> tuple[str, ...]:
+    return tuple({code for letter in word if (code := _letters().get(letter))})
+
+
 @lru_cache(maxsize=512)
 def guess(text: str) -> str | None:
     """Language of ``text`` by its function words; ``None`` where fewer than two tell."""
@@ -192,6 +211,7 @@ def guess(text: str) -> str | None:
     for token in tokens(text, 0, min(len(text), _SAMPLE)):
         if token.kind == "word":
             found = ("zh",) if is_single(token.text) else votes.get(fold(token.text), ())
+            found += () if token.text.isascii() else _by_letter(token.text.casefold())
             for code in found:
                 counts[code] += 60 // len(found)
     best = counts.most_common(2)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord import lexicon
 from onrecord.text.dates import date_at, find_dates, parse_date, parse_moment
 
 SURE = [
@@ -124,6 +125,14 @@ def test_what_only_looks_like_a_date(text: str) -> None:
     assert find_dates(text, language="en") == ()
 
 
+def test_every_month_of_the_table_is_read_in_its_language() -> None:
+    for language, months in lexicon.load("dates")["months"].items():
+        for number, row in enumerate(months, 1):
+            for word in row.split():
+                found = find_dates(f"4. {word} 2015 / 4 {word} 2015", language=language)
+                assert [date.iso for date in found] == [f"2015-{number:02}-04"] * 2, (language, word)
+
+
 def test_a_date_may_break_over_a_line_but_not_over_a_paragraph() -> None:
     assert find_dates("on November 9,\n2022 they")[0].iso == "2022-11-09"
     assert find_dates("on November 9,\n\n2022 they") == ()
@@ -147,3 +156,5 @@ def test_every_day_in_english_and_iso(day: date) -> None:
     assert parse_date(f"{day:%B} {day:%-d}, {day:%Y}") == str(day)
     assert parse_date(f"{day:%-d} {day:%b} {day:%Y}") == str(day)
     assert parse_date(str(day)) == str(day)
+    text = f"on {day:%-d} {day:%B} {day:%Y}, then {day:%b} {day:%-d}, {day:%Y}; {day:%-d}th of {day:%B} {day:%Y}."
+    assert [found.iso for found in find_dates(text)] == [str(day)] * 3

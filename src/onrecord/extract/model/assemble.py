@@ -10,7 +10,7 @@ from msgspec import Struct
 from onrecord.extract.model.decode import Floats, Moves, best, runs
 from onrecord.extract.model.encode import Encoded
 from onrecord.extract.model.labels import tag_of
-from onrecord.extract.model.links import Linker
+from onrecord.extract.model.links import Linker, likeliest, shared_out
 
 Range = tuple[int, int]
 
@@ -31,7 +31,7 @@ class Decoder(Struct, frozen=True):
     mention_of: Linker
     cue_of: Linker
     calibration: tuple[float, float]
-    """Slope and offset of a logistic curve over the mean log probability of what a statement rests on."""
+    """Slope and offset of a logistic curve over the log probability of what a statement rests on."""
 
     def statements(self, words: Encoded, scores: Floats, vectors: Floats) -> list[Found]:
         """Statements in the order of their cues, those without a cue last.
@@ -42,26 +42,23 @@ class Decoder(Struct, frozen=True):
         cues, mentions, contents = found["cue"], found["mention"], found["content"]
         doubts = _Doubts(scores)
         parts: dict[int | None, list[tuple[Range, float]]] = {}
-        for run, (at, share) in zip(contents, self.cue_of.choose(contents, cues, vectors, words.block), strict=True):
-            parts.setdefault(at, []).append((run, share))
+        owners = shared_out(self.cue_of.weigh(contents, cues, vectors, words.block))
+        for run, (at, log) in zip(contents, owners, strict=True):
+            parts.setdefault(at, []).append((run, log + doubts.of("content", run)))
         rows = []
-        for i, (at, share) in enumerate(self.mention_of.choose(cues, mentions, vectors, words.block)):
+        for i, weighed in enumerate(self.mention_of.weigh(cues, mentions, vectors, words.block)):
+            at, log = likeliest(weighed)
             if i not in parts:
                 continue
             mention = None if at is None else mentions[at]
-            doubt = [doubts.of("cue", cues[i]), math.log(share), *(math.log(s) for _, s in parts[i])]
-            doubt += [doubts.of("content", run) for run, _ in parts[i]]
-            if mention:
-                doubt.append(doubts.of("mention", mention))
+            doubt = log + doubts.of("cue", cues[i]) + sum(log for _, log in parts[i])
+            doubt += doubts.of("mention", mention) if mention else 0
             rows.append(_found(words, cues[i], mention, [run for run, _ in parts[i]], self._score(doubt)))
-        for run, share in parts.get(None, []):
-            doubt = [doubts.of("content", run), math.log(share)]
-            rows.append(_found(words, None, None, [run], self._score(doubt)))
-        return rows
+        return rows + [_found(words, None, None, [run], self._score(log)) for run, log in parts.get(None, [])]
 
-    def _score(self, doubt: list[float]) -> float:
+    def _score(self, doubt: float) -> float:
         slope, offset = self.calibration
-        return 1 / (1 + math.exp(-max(-50.0, slope * sum(doubt) + offset)))
+        return 1 / (1 + math.exp(-max(-50.0, slope * doubt + offset)))
 
 
 class _Doubts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import numpy as np
 from msgspec import Struct
@@ -19,6 +20,9 @@ GAPS = (0, 1, 2, 4, 7, 12, 20, 35, 60, 100)
 REACH = 220
 """Words to either side among which a seeker looks: about what one window of training held."""
 
+_OUT_OF_THE_QUESTION = 4.0
+"""In log probability: what is less likely than the likeliest by more."""
+
 
 class Linker(Struct, frozen=True):
     """Learnt numbers of one kind of link: a bias for each bucket, and the score of finding nothing."""
@@ -31,10 +35,10 @@ class Linker(Struct, frozen=True):
     """By how many words stand between, see :func:`gaps`."""
     none: float
 
-    def choose(
+    def weigh(
         self, seekers: list[Run], sought: list[Run], vectors: Floats, block: NDArray[np.int32]
-    ) -> list[tuple[int | None, float]]:
-        """For every seeker the index of the sought run that it belongs to, or ``None``, with the probability.
+    ) -> list[tuple[int, Floats]]:
+        """For every seeker the first run in its reach, and log probabilities of this and the following ones; the last: of none.
 
         :param vectors: (words, 4 · LINK); :param block: (words,). Runs are in order.
         """
@@ -44,23 +48,47 @@ class Linker(Struct, frozen=True):
         return [self._one(run, sought, starts, ours, keys, block) for run in seekers]
 
     def _one(
-        self,
-        run: Run,
-        sought: list[Run],
-        starts: NDArray[np.int64],
-        ours: Floats,
-        keys: Floats,
-        block: NDArray[np.int32],
-    ) -> tuple[int | None, float]:
+        self, run: Run, sought: list[Run], starts: NDArray[np.int64], ours: Floats, keys: Floats, block: NDArray[np.int32]
+    ) -> tuple[int, Floats]:
         low, high = np.searchsorted(starts, (run[0] - REACH, run[1] + REACH))
         scores = keys[low:high] @ (ours[run[0]] + ours[run[1] - 1]) / math.sqrt(LINK)
         scores = np.append(scores + self._bias(run, sought[low:high], block), self.none)
-        at = int(scores.argmax())
-        share = float(1 / np.exp(scores - scores[at]).sum())
-        return (None if at == high - low else int(low) + at), share
+        scores -= scores.max()
+        return int(low), scores - np.log(np.exp(scores).sum())
 
     def _bias(self, run: Run, sought: list[Run], block: NDArray[np.int32]) -> Floats:
         return self.near[ranks([run], sought, block)[0]] + self.far[gaps([run], sought)[0]]
+
+
+def likeliest(weighed: tuple[int, Floats]) -> tuple[int | None, float]:
+    """Index of the likeliest run, or ``None``, and its log probability."""
+    low, logs = weighed
+    at = int(logs.argmax())
+    return (None if at == len(logs) - 1 else low + at), float(logs[at])
+
+
+def shared_out(weighed: list[tuple[int, Floats]]) -> list[tuple[int | None, float]]:
+    """The cue of every content, each cue having one if it can be had.
+
+    A cue that no content chose takes, from a cue that has several, the content to which it is likeliest next to that one,
+    unless it is out of the question.
+    """
+    chosen = [likeliest(row) for row in weighed]
+    having = Counter(at for at, _ in chosen)
+    wanting: dict[int, list[tuple[float, int, float]]] = {}
+    for i, (low, logs) in enumerate(weighed):
+        for at in range(low, low + len(logs) - 1):
+            if not having[at]:
+                ours = float(logs[at - low])
+                wanting.setdefault(at, []).append((ours - chosen[i][1], i, ours))
+    for at in sorted(wanting):
+        free = [row for row in wanting[at] if having[chosen[row[1]][0]] > 1 and row[0] > -_OUT_OF_THE_QUESTION]
+        if free:
+            _, i, ours = max(free)
+            having[chosen[i][0]] -= 1
+            chosen[i] = (at, ours)
+            having[at] += 1
+    return chosen
 
 
 def ranks(seekers: list[Run], sought: list[Run], block: NDArray[np.int32]) -> NDArray[np.int64]:
