@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from train.gold import Article, articles, lines
+
 from eval.reading_measures import ROLES, Measures, Said, calibration_error
 from onrecord.model import Origin, Span, Statement
-from train.gold import Article, articles, lines
 
 T = TypeVar("T")
 Read = Callable[[Article], list[Said]]
@@ -118,10 +119,10 @@ def through_onrecord() -> Read:
 
 
 def _said(row: Statement, origin: Origin | None) -> Said:
-    return Said(
-        *(tuple(_in_source(span, origin) for span in spans) for spans in (_some(row.mention), _some(row.cue), row.content)),
-        row.score,
+    mention, cue, content = (
+        tuple(_in_source(span, origin) for span in spans) for spans in (_some(row.mention), _some(row.cue), row.content)
     )
+    return Said(mention, cue, content, row.score)
 
 
 def _some(found: T | None) -> tuple[T, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence, Set
 
 from msgspec import Struct, field
 
@@ -57,7 +57,7 @@ class Count(Struct):
     gold: int = 0
     said: int = 0
 
-    def add(self, gold: set[object], said: set[object]) -> None:
+    def add(self, gold: Set[Hashable], said: Set[Hashable]) -> None:
         """Count two sets of things that are right where they are equal."""
         self.right += len(gold & said)
         self.gold += len(gold)
@@ -91,9 +91,9 @@ class Measures(Struct):
         words = Words(text)
         golden, found = ([_runs(words, row) for row in rows] for rows in (gold, said))
         for i, role in enumerate(ROLES):
-            runs = [{run for row in rows for run in row[i]} for rows in (golden, found)]
-            self.exact[role].add(*map(set, runs))
-            self.token[role].add(*({n for run in side for n in range(*run)} for side in runs))
+            ours, theirs = ({run for row in rows for run in row[i]} for rows in (golden, found))
+            self.exact[role].add(ours, theirs)
+            self.token[role].add(_words(ours), _words(theirs))
         self.whole.add(set(golden), set(found))
         self.scored.extend((row.score, key in set(golden)) for row, key in zip(said, found, strict=True))
         for row, key in zip(gold, golden, strict=True):
@@ -122,6 +122,10 @@ def calibration_error(scored: Sequence[tuple[float, bool]], bins: int = 10) -> f
 
 def _runs(words: Words, row: Said) -> tuple[tuple[Run, ...], ...]:
     return tuple(words.runs(row.of(role)) for role in ROLES)
+
+
+def _words(runs: set[Run]) -> set[int]:
+    return {n for run in runs for n in range(*run)}
 
 
 def _is_direct(text: str, row: Said) -> bool:

@@ -20,6 +20,10 @@ from train.net import LinkRow
 from train.tags import Run, Tagged, tagged
 
 
+_UNSEEN = 0.12
+"""Share of runs that links do not get to see in training: about what the tags miss."""
+
+
 class Example(Struct, frozen=True):
     """An article as the network reads it."""
 
@@ -68,18 +72,18 @@ def epoch(rows: list[Example], room: int, per_batch: int, random: np.random.Gene
         group.append(windows[i])
     groups.append(group)
     for i in random.permutation(len(groups)):
-        yield batch(groups[i])
+        yield batch(groups[i], random)
 
 
-def batch(rows: list[tuple[Example, int, int]]) -> Batch:
-    """Windows as tensors."""
+def batch(rows: list[tuple[Example, int, int]], random: np.random.Generator | None = None) -> Batch:
+    """Windows as tensors; with ``random``, a share of the runs to link to is left out, for the links to learn to decline."""
     parts = [inputs(example.words, a, b) for example, a, b in rows]
     lengths = torch.tensor([b - a for _, a, b in rows])
     tags = torch.zeros(len(rows), int(lengths.max()), dtype=torch.long)
     links: list[LinkRow] = []
     for i, (example, a, b) in enumerate(rows):
         tags[i, : b - a] = torch.from_numpy(_closed(example.gold.tags[a:b]))
-        links.extend(_links(i, example, a, b))
+        links.extend(_links(i, example, a, b, random))
     mask = _padded([np.ones(len(part.pieces), np.bool_) for part in parts])[:, None, None, :]
     return Batch(
         _padded([part.pieces for part in parts]).long(),
@@ -108,7 +112,9 @@ def _closed(tags: np.ndarray) -> np.ndarray:
     return tags
 
 
-def _links(row: int, example: Example, a: int, b: int) -> Iterator[LinkRow]:
+def _links(
+    row: int, example: Example, a: int, b: int, random: np.random.Generator | None
+) -> Iterator[LinkRow]:
     cues, mentions, contents = [], [], []
     mention_of: list[Run | None] = []
     cue_of: dict[Run, Run] = {}
@@ -131,14 +137,21 @@ def _links(row: int, example: Example, a: int, b: int) -> Iterator[LinkRow]:
                     cue_of[start - a, stop - a] = cues[-1]
     cues_sorted, mentions, contents = sorted(set(cues)), sorted(set(mentions)), sorted(set(contents))
     block = example.words.block[a:b]
+    mentions, cues_sorted = _some(mentions, random), _some(cues_sorted, random)
     if cues and mentions:
-        target = [1 + mentions.index(m) if m else 0 for m in mention_of]
+        target = [1 + mentions.index(m) if m in mentions else 0 for m in mention_of]
         yield _row(row, 0, cues, mentions, block, target)
     if contents and cues_sorted:
-        target = [1 + cues_sorted.index(cue_of[run]) if run in cue_of else 0 for run in contents]
+        target = [1 + cues_sorted.index(cue_of[run]) if cue_of.get(run) in cues_sorted else 0 for run in contents]
         yield _row(row, 1, contents, cues_sorted, block, target)
+
+
+def _some(runs: list[Run], random: np.random.Generator | None) -> list[Run]:
+    """At run time some cues and mentions are not found; what belongs to them must not go to others."""
+    return runs if random is None else [run for run in runs if random.random() >= _UNSEEN]
 
 
 def _row(row: int, kind: int, seekers: list[Run], sought: list[Run], block: np.ndarray, target: list[int]) -> LinkRow:
     ends = [torch.tensor([[run[0] for run in runs], [run[1] - 1 for run in runs]]) for runs in (seekers, sought)]
-    return row, kind, ends[0], ends[1], torch.from_numpy(np.stack([ranks(seekers, sought, block), gaps(seekers, sought)])), torch.tensor(target)
+    biases = np.stack([ranks(seekers, sought, block), gaps(seekers, sought)])
+    return row, kind, ends[0], ends[1], torch.from_numpy(biases), torch.tensor(target)

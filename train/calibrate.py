@@ -12,13 +12,14 @@ import math
 from pathlib import Path
 
 import numpy as np
-
 from eval.reading import by_model, measured
 from eval.reading_measures import calibration_error
+
 from train.gold import articles
 
 
 def main() -> None:
+    """Run from the command line."""
     parser = argparse.ArgumentParser(prog="python -m train.calibrate", description="Fit the reader's scores.")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--files", type=Path, required=True)

@@ -26,6 +26,7 @@ from train.run import base_folder
 
 
 def main() -> None:
+    """Run from the command line."""
     parser = argparse.ArgumentParser(prog="python -m train.export", description="Write the reader's files.")
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -35,12 +36,13 @@ def main() -> None:
     parser.add_argument("--context", type=int, default=32)
     parser.add_argument("--calibration", type=float, nargs=2, default=(1.0, 0.0), help="slope and offset")
     parser.add_argument("--float", action="store_true", help="do not quantise the products, to compare")
+    parser.add_argument("--wide", action="store_true", help="8 bits for weights instead of 7")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     state = torch.load(options.checkpoint, weights_only=True)
     net = Network(depth=state["facts"]["depth"])
     net.load_state_dict(state["average"])
-    write_network(net, options.out / "reader.onnx", quantise=not options.float)
+    write_network(net, options.out / "reader.onnx", quantise=not options.float, narrow=not options.wide)
     write_tokenizer(options.base or base_folder(), options.out / "tokenizer.json")
     write_card(net, options)
 
@@ -56,10 +58,14 @@ class Shipped(nn.Module):
         scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
         self.register_buffer("packed", torch.round(weight / scale).to(torch.int8))
         self.register_buffer("scale", scale)
-        self.register_buffer("features", torch.cat([table.weight.detach() for table in net.encoder.features]))  # type: ignore[misc]
-        self.register_buffer("offsets", torch.tensor(np.cumsum([0, *(size for _, size in FEATURES[:-1])]), dtype=torch.int32))
+        tables: list[Tensor] = [table.weight.detach() for table in net.encoder.features]  # type: ignore[misc]
+        self.register_buffer("features", torch.cat(tables))
+        self.register_buffer(
+            "offsets", torch.tensor(np.cumsum([0, *(size for _, size in FEATURES[:-1])]), dtype=torch.int32)
+        )
 
     def forward(self, pieces: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
+        """Tag scores (1, w, tags) and link vectors (1, w, 4 · LINK) of one window."""
         encoder = self.net.encoder
         x = self.packed[pieces].float() * self.scale[pieces]  # type: ignore[index]
         x = x + encoder.position.weight[: pieces.shape[1]]
@@ -67,8 +73,8 @@ class Shipped(nn.Module):
         x = encoder.norm(x)
         for layer in self.layers:
             x = layer(x)
-        x = x[0].index_select(0, heads[0]).unsqueeze(0)
-        return F.linear(x, self.net.tags.weight, self.net.tags.bias), self.net.vectors(x)
+        x = x[0].index_select(0, heads[0])  # two axes: so the heads become Gemm, which is left in float
+        return self.net.tags(x).unsqueeze(0), self.net.vectors(x).unsqueeze(0)
 
 
 class _Layer(nn.Module):
@@ -79,7 +85,9 @@ class _Layer(nn.Module):
         self.layer = layer
         width = layer.qkv.in_features
         self.qkv = nn.ModuleList(nn.Linear(width, width) for _ in range(3))
-        for made, weight, bias in zip(self.qkv, layer.qkv.weight.split(width), layer.qkv.bias.split(width), strict=True):
+        for made, weight, bias in zip(
+            self.qkv, layer.qkv.weight.split(width), layer.qkv.bias.split(width), strict=True
+        ):
             made.weight, made.bias = nn.Parameter(weight.clone()), nn.Parameter(bias.clone())  # type: ignore[assignment]
 
     def forward(self, x: Tensor) -> Tensor:
@@ -104,10 +112,15 @@ class _Attention(torch.autograd.Function):
         return made
 
 
-def write_network(net: Network, path: Path, quantise: bool = True) -> None:
-    """ONNX of the network; inputs pieces (1, p), features (1, p, f), heads (1, w), outputs tags and links."""
+def write_network(net: Network, path: Path, quantise: bool = True, narrow: bool = True) -> None:
+    """ONNX of the network; inputs pieces (1, p), features (1, p, f), heads (1, w), outputs tags and links.
+
+    :param narrow: 7 bits for weights, so that processors without VNNI, which add up in 16 bits, give the same result.
+    """
     net.eval()
-    pieces, features, heads = (torch.ones(shape, dtype=torch.int32) for shape in ((1, 9), (1, 9, len(FEATURES)), (1, 7)))
+    pieces, features, heads = (
+        torch.ones(shape, dtype=torch.int32) for shape in ((1, 9), (1, 9, len(FEATURES)), (1, 7))
+    )
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
@@ -117,7 +130,7 @@ def write_network(net: Network, path: Path, quantise: bool = True) -> None:
         )  # fmt: skip
         if quantise:
             quantize_dynamic(
-                plain, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"],
+                plain, path, per_channel=True, reduce_range=narrow, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"],
                 extra_options={"MatMulConstBOnly": True},
             )  # fmt: skip
         else:

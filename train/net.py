@@ -29,6 +29,7 @@ class Dropout(nn.Module):
         self.rate = rate
 
     def forward(self, x: Tensor) -> Tensor:
+        """Some of ``x`` zeroed, the rest scaled up; in training only."""
         if not self.training or self.rate == 0:
             return x
         size = x.numel()
@@ -50,6 +51,7 @@ class Layer(nn.Module):
         self.drop = Dropout(rate)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """(batch, pieces, width) to the same."""
         batch, length, width = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         seen = _attention(q, k, v, mask)
@@ -70,7 +72,13 @@ class Encoder(nn.Module):
     """Embeddings of pieces, positions and word features, then the layers."""
 
     def __init__(
-        self, vocabulary: int = 30522, width: int = 384, heads: int = 12, inner: int = 1536, depth: int = 6, rate: float = 0.1
+        self,
+        vocabulary: int = 30522,
+        width: int = 384,
+        heads: int = 12,
+        inner: int = 1536,
+        depth: int = 6,
+        rate: float = 0.1,
     ) -> None:
         super().__init__()
         self.piece, self.position = nn.Embedding(vocabulary, width), nn.Embedding(512, width)
@@ -82,6 +90,7 @@ class Encoder(nn.Module):
             nn.init.zeros_(table.weight)  # type: ignore[arg-type]
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+        """Vectors of all pieces: (batch, pieces, width)."""
         x = self.piece(pieces) + self.position.weight[: pieces.shape[1]]
         for i, table in enumerate(self.features):
             x = x + table(features[:, :, i])
@@ -130,7 +139,7 @@ class Network(nn.Module):
         self.follow = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.begin, self.end = nn.Parameter(torch.zeros(len(TAGS))), nn.Parameter(torch.zeros(len(TAGS)))
         self.near = nn.Parameter(torch.zeros(2, RANKS))
-        self.far = nn.Parameter(-0.05 * torch.tensor([GAPS + (100,)] * 2).clamp(max=40))
+        self.far = nn.Parameter(-0.05 * torch.tensor([(*GAPS, 100)] * 2).clamp(max=40))
         """Link biases: mention of a cue, cue of a content."""
         self.none = nn.Parameter(torch.zeros(2))
         pairs, begins, ends = (torch.from_numpy(table) for table in legal())
@@ -144,6 +153,7 @@ class Network(nn.Module):
         return self.drop(torch.gather(x, 1, heads.unsqueeze(-1).expand(-1, -1, x.shape[-1])))
 
     def forward(self, pieces: Tensor, features: Tensor, heads: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+        """Tag scores and link vectors of every word."""
         x = self.hidden(pieces, features, heads, mask)
         return self.tags(x), self.vectors(x)
 

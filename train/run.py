@@ -7,7 +7,6 @@ exponential moving average. Exporting is ``train.export``, measuring is ``eval.r
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import sys
 import time
@@ -23,6 +22,7 @@ from train.net import Network
 
 
 def main() -> None:
+    """Run from the command line."""
     options = _options()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
@@ -138,7 +138,8 @@ class Trainer:
         self._blend()
         if self.step % 20 == 0:
             minutes = (time.monotonic() - self.began) / 60
-            print(f"{minutes:.1f} min epoch {self.epoch} step {self.step}/{self.steps} tags {tags.item():.4f} links {links.item():.4f}", flush=True)
+            losses = f"tags {tags.item():.4f} links {links.item():.4f}"
+            print(f"{minutes:.1f} min epoch {self.epoch} step {self.step}/{self.steps} {losses}", flush=True)
 
     def _set_rate(self) -> None:
         warm = max(1, self.steps // 15)
@@ -157,7 +158,11 @@ class Trainer:
         facts = {"depth": self.options.depth, "room": self.options.room, "seed": self.options.seed}
         state: dict[str, Any] = {"average": self.average, "facts": facts}
         if name == "last.pt":
-            state |= {"net": self.net.state_dict(), "optimiser": self.optimiser.state_dict(), "random": torch.get_rng_state()}
+            state |= {
+                "net": self.net.state_dict(),
+                "optimiser": self.optimiser.state_dict(),
+                "random": torch.get_rng_state(),
+            }
             state |= {"step": self.step, "epoch": self.epoch, "within": self.within}
         torch.save(state, path.with_suffix(".tmp"))
         os.replace(path.with_suffix(".tmp"), path)

@@ -3,8 +3,6 @@ import itertools
 import numpy as np
 import pytest
 
-pytest.importorskip("numpy")
-
 from onrecord.extract.model.decode import best, moves, runs
 from onrecord.extract.model.labels import TAGS, legal, tag_of
 
@@ -18,7 +16,12 @@ def table():
 
 def total(tags, scores, found):
     inside = sum(scores[i, tag] for i, tag in enumerate(tags))
-    return inside + found.begin[tags[0]] + found.end[tags[-1]] + sum(found.follow[a, b] for a, b in itertools.pairwise(tags))
+    return (
+        inside
+        + found.begin[tags[0]]
+        + found.end[tags[-1]]
+        + sum(found.follow[a, b] for a, b in itertools.pairwise(tags))
+    )
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])

@@ -1,9 +1,6 @@
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-pytest.importorskip("tokenizers")
 
 from onrecord.extract.model.encode import FEATURES, encode
 from onrecord.extract.model.windows import inputs, windows
@@ -54,7 +51,7 @@ def test_places_tell_first_and_last_words_and_early_blocks():
 
 
 def test_glued_words_follow_no_space():
-    assert column('(a b)', GLUED) == [0, 1, 0, 1]
+    assert column("(a b)", GLUED) == [0, 1, 0, 1]
 
 
 @settings(max_examples=60, deadline=None)

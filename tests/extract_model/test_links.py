@@ -1,8 +1,6 @@
 import numpy as np
 import pytest
 
-pytest.importorskip("numpy")
-
 from onrecord.extract.model.links import GAPS, LINK, RANKS, Linker, gaps, likeliest, ranks, shared_out
 
 

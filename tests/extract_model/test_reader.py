@@ -5,9 +5,6 @@ import time
 
 import pytest
 
-pytest.importorskip("onnxruntime")
-pytest.importorskip("tokenizers")
-
 from onrecord.extract.model.reader import default
 from onrecord.text.quotes import pair_quotes
 
@@ -60,7 +57,19 @@ def test_a_text_gives_the_same_whatever_was_read_before():
 
 @pytest.mark.parametrize(
     "text",
-    ["", " \n ", "“", '"' * 500, "🙂🙂\n🙂", "وقال الوزير: «سنعود غدا» אמר השר", "a" * 100_000, "說：「好」", "\u200b\u202e\x00", "said", "\ufeff.\n."],
+    [
+        "",
+        " \n ",
+        "“",
+        '"' * 500,
+        "🙂🙂\n🙂",
+        "وقال الوزير: «سنعود غدا» אמר השר",
+        "a" * 100_000,
+        "說：「好」",
+        "\u200b\u202e\x00",
+        "said",
+        "\ufeff.\n.",
+    ],
 )
 def test_odd_texts_give_ranges_within_them(text):
     for row in predict(text):

@@ -1,14 +1,11 @@
 import pytest
-
-pytest.importorskip("numpy")
-pytest.importorskip("tokenizers")
+from train.gold import Article, Attributed, articles, lines
+from train.tags import runs, tagged
 
 from onrecord.extract.model.encode import encode
 from onrecord.extract.model.labels import TAGS
 from onrecord.text.quotes import pair_quotes
 from tests.extract_model.small import tokenizer
-from train.gold import Article, Attributed, articles, lines
-from train.tags import runs, tagged
 
 TEXT = "Ann said “no”, and left.\n\n“Bad day,” Bo told us. “Go.”"
 

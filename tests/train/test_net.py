@@ -2,19 +2,16 @@ import itertools
 
 import numpy as np
 import pytest
-
-torch = pytest.importorskip("torch")
-pytest.importorskip("safetensors")
-pytest.importorskip("tokenizers")
+import torch
+from train.batches import Example, batch, epoch
+from train.net import Network
+from train.tags import Tagged
 
 from onrecord.extract.model.decode import best, moves
 from onrecord.extract.model.encode import encode
 from onrecord.extract.model.labels import TAGS, legal, tag_of
-from onrecord.extract.model.links import likeliest
+from onrecord.extract.model.links import Linker, likeliest
 from tests.extract_model.small import tokenizer
-from train.batches import Example, batch, epoch
-from train.net import Network
-from train.tags import Tagged
 
 SIZES = {"vocabulary": 110, "width": 16, "heads": 2, "inner": 32, "depth": 1}
 
@@ -35,7 +32,11 @@ def test_the_crf_is_the_share_of_one_sequence_among_all_legal_ones(net):
 
     def total(tags):
         moved = sum(net.follow[a, b].item() for a, b in itertools.pairwise(tags))
-        return sum(float(scores[0, i, t]) for i, t in enumerate(tags)) + moved + (net.begin[tags[0]] + net.end[tags[-1]]).item()
+        return (
+            sum(float(scores[0, i, t]) for i, t in enumerate(tags))
+            + moved
+            + (net.begin[tags[0]] + net.end[tags[-1]]).item()
+        )
 
     every = [
         total(tags)
@@ -43,7 +44,7 @@ def test_the_crf_is_the_share_of_one_sequence_among_all_legal_ones(net):
         if begins[tags[0]] and ends[tags[-1]] and all(pairs[a, b] for a, b in itertools.pairwise(tags))
     ]
     wanted = np.logaddexp.reduce(every) - total(gold[0].tolist())
-    assert float(net.crf(scores, gold, torch.tensor([3]))) == pytest.approx(wanted, abs=1e-3)
+    assert net.crf(scores, gold, torch.tensor([3])).item() == pytest.approx(wanted, abs=1e-3)
 
 
 def test_padding_changes_no_loss(net):
@@ -91,9 +92,8 @@ def test_a_network_learns_a_text_by_heart_and_reads_it_back():
     scores, vectors = made(one.pieces, one.features, one.heads, one.mask)
     table = moves(*(part.detach().numpy() for part in (made.follow, made.begin, made.end)))
     assert best(scores[0].detach().numpy(), table).tolist() == row.gold.tags.tolist()
-    from onrecord.extract.model.links import Linker
-
-    linkers = [Linker(k, made.near[k].detach().numpy(), made.far[k].detach().numpy(), float(made.none[k].detach())) for k in (0, 1)]
+    near, far = made.near.detach().numpy(), made.far.detach().numpy()
+    linkers = [Linker(k, near[k], far[k], made.none[k].item()) for k in (0, 1)]
     table = vectors[0].detach().numpy()
     cues, contents = [(1, 2), (6, 7)], [(2, 4), (4, 6)]
     chosen = [likeliest(w)[0] for w in linkers[1].weigh(contents, cues, table, row.words.block)]

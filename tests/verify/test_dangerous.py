@@ -1,18 +1,13 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from onrecord.model import VERDICTS
 from onrecord.verify.compare import compare
-from tests.verify.test_pairs import fields, pieces
 
-CASES = [
-    line
-    for line in Path(__file__).with_name("dangerous.txt").read_text("utf-8").splitlines()
-    if line.strip() and not line.startswith(("#", "=="))
-]
+from .helpers import cases, fields, pieces
+
+CASES = cases("dangerous.txt")
 MEANING = VERDICTS.index("meaning")
 
 

@@ -1,26 +1,13 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from onrecord.model import VERDICTS, EditWhat, Span
+from onrecord.model import VERDICTS, EditWhat
 from onrecord.verify.compare import Comparison, compare
 
-CASES = [
-    line
-    for line in Path(__file__).with_name("pairs.txt").read_text("utf-8").splitlines()
-    if line.strip() and not line.startswith(("#", "=="))
-]
+from .helpers import cases, fields, pieces
 
-
-def pieces(printed: str, at: int = 7) -> tuple[Span, ...]:
-    """Spans of the parts of ``printed``, in a document in which the cue takes nine characters."""
-    spans = []
-    for part in printed.split(" || "):
-        spans.append(Span(at, at + len(part), part))
-        at += len(part) + 9
-    return tuple(spans)
+CASES = cases("pairs.txt")
 
 
 def shown(result: Comparison) -> str:
@@ -31,10 +18,6 @@ def shown(result: Comparison) -> str:
         mark = "" if edit.op == op else f"{edit.op}: "
         edits.append(f"{mark}{edit.what} {printed} < {original}")
     return " ; ".join(edits) or "-"
-
-
-def fields(case: str) -> list[str]:
-    return [field.strip().replace("¶", "\n") for field in case.split(" | ")]
 
 
 @pytest.mark.parametrize("case", CASES)

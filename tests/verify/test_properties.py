@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import VERDICTS, Span
 from onrecord.verify.compare import Comparison, compare
 
 RANK = {name: at for at, name in enumerate(VERDICTS)}
-WORDS = """the a of we they council river bridge school letter Norway Weber has not never two 14 5% $3 million people will
-might all some don't it's Kyiv colour color and but rain, left. stayed; 👍 https://t.co/x1 (APPLAUSE) [sic] … “no” im U.S.
-9 November könnte не 不 人 you know uh I mean""".split()
+WORDS = [
+    "the", "a", "of", "we", "they", "council", "river", "bridge", "letter", "Norway", "Weber", "has", "not", "never", "two",
+    "14", "5%", "$3", "million", "people", "will", "might", "all", "some", "don't", "it's", "Kyiv", "colour", "color", "and",
+    "but", "rain,", "left.", "stayed;", "👍", "https://t.co/x1", "(APPLAUSE)", "[sic]", "…", "“no”", "im", "U.S.", "9",
+    "November", "könnte", "не", "不", "人", "you know", "uh", "I mean", "health care", "healthcare", "gonna", "¶\n",
+]  # fmt: skip
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)
 sentences = st.sampled_from(
     [
@@ -94,7 +97,7 @@ NOISE = [
     lambda s: s.replace(";", "."),
     lambda s: s.replace(" ", "  "),
     lambda s: s.replace(" ", "\u00a0", 1),
-    lambda s: s.replace("the", "‘the’"),
+    lambda s: re.sub(r" the\b", " ‘the’", s, count=1),
     lambda s: s + " 🙂",
     lambda s: s.replace(" we ", " #we "),
 ]
@@ -140,9 +143,10 @@ def test_a_changed_digit_is_seen(sentence: str, digit: int, data: st.DataObject)
 
 
 @given(sentences, st.data())
-def test_a_part_of_a_sentence_is_verbatim_or_has_lost_what_denies_it(sentence: str, data: st.DataObject) -> None:
+def test_a_part_of_a_sentence_is_verbatim_unless_a_denial_is_cut_off(sentence: str, data: st.DataObject) -> None:
     words = sentence.split(" ")
     start = data.draw(st.integers(0, len(words) - 2))
     stop = data.draw(st.integers(start + 2, len(words)))
+    assume(words[stop - 1] != "14" and words[start] != "million")  # half of "14 million" is another number
     result = compare(one(" ".join(words[start:stop])), sentence)
     assert result.verdict == "verbatim" or [e.what for e in result.edits] == ["negation"]

@@ -100,7 +100,8 @@ def next_verb(row: Row, k: int, quoted: bool) -> bool:
     if k + 1 >= len(row):
         return False
     reporting = any(e.form in ("past", "third") and "t" in e.takes for e in english().get(row[k].lower, ()))
-    if reporting and (row[k + 1].lower == "that" or row[k + 1].quoted >= 0 or row[k + 1].text == ":"):
+    announced = row[k + 1].text in ":," and k + 2 < len(row) and row[k + 2].quoted >= 0
+    if reporting and (row[k + 1].lower == "that" or row[k + 1].quoted >= 0 or row[k + 1].text == ":" or announced):
         return True
     return (
         quoted and not row[k].is_capital and (row[k].lower.endswith("ed") or row[k].lower in words("irregular_pasts"))

@@ -7,6 +7,8 @@ from onrecord.extract.clauses import Found, Range, Row, cue_range, has_quotation
 from onrecord.extract.cues import Cue, english, is_auxiliary, verb_groups, words, zero_that
 from onrecord.text.segment import Token
 
+_LONGEST_SUBJECT = 40
+
 
 def closing(row: Row, lo: int, end: int) -> Found | None:
     """ "Clause, NAME said Tuesday." and "Clause, according to NAME.": the whole sentence before it is the content."""
@@ -64,21 +66,26 @@ def postposed(row: Row, cue: Cue, floor: int, end: int) -> Found | None:
 
 
 def _between(row: Row, stop: int, floor: int) -> Range | None:
-    """All the words between a quotation and the verb, if they can only be the one who speaks."""
-    start = stop
-    while start > floor and row[start - 1].is_word and stop - start < 9:
-        start -= 1
-    if (
-        start in (floor, stop)
-        or row[start - 1].quoted < 0
-        or row[start].lower in ("which", "that", "who", "when", "as", "while")
-    ):
-        return None
-    phrase = row[start:stop]
-    free = not any(
-        is_auxiliary(t) or t.lower in words("prepositions") | words("subordinators") - {"that"} for t in phrase
+    """All the words between a quotation and the verb, if they can only be the one who speaks, asides included."""
+    quotation = next(
+        (k for k in range(stop - 1, max(floor, stop - _LONGEST_SUBJECT) - 1, -1) if row[k].quoted >= 0), None
     )
-    return (start, stop) if free and not any(t.lower in english() and not t.is_capital for t in phrase) else None
+    if quotation is None or quotation + 1 >= stop:
+        return None
+    start = quotation + 1
+    head = next((k for k in range(start, stop) if not row[k].is_word), stop)
+    if head == start or not all(_names(token) for token in row[start:head]):
+        return None
+    closed = head == stop or (row[head].text == "," and row[stop - 1].text == ",")
+    return (start, stop) if closed else None
+
+
+def _names(token: Token) -> bool:
+    """Whether a word may stand in a plain noun phrase."""
+    closed = words("prepositions") | words("subordinators") | {"which", "who", "when"}
+    if is_auxiliary(token) or (token.lower in closed and token.lower != "that"):
+        return False
+    return token.is_capital or token.lower not in english()
 
 
 def _halves(row: Row, cue: Cue, left: Range, right: Range) -> bool:

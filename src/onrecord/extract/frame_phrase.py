@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from onrecord.extract import phrases
 from onrecord.extract.clauses import Found, Range, Row, clause_end, has_quotation, left_content, resumed, second_verb
 from onrecord.extract.cues import english, is_auxiliary, words
@@ -45,10 +47,20 @@ def _only_link(row: Row, left: Range) -> bool:
     return plain and not has_quotation(row, left)
 
 
-def _phrase_cue(row: Row, i: int, end: int) -> int:
+@cache
+def _phrases() -> dict[str, list[list[str]]]:
+    """The prepositional cues of more than one word, by their first."""
+    found: dict[str, list[list[str]]] = {}
     for phrase in load("cues")["en"]["phrases"]["neutral"]:
         parts = phrase.split()
-        if len(parts) > 1 and [t.lower for t in row[i : min(end, i + len(parts))]] == parts:
+        if len(parts) > 1:
+            found.setdefault(parts[0], []).append(parts)
+    return found
+
+
+def _phrase_cue(row: Row, i: int, end: int) -> int:
+    for parts in _phrases().get(row[i].lower, ()):
+        if [t.lower for t in row[i : min(end, i + len(parts))]] == parts:
             return len(parts)
     return 0
 

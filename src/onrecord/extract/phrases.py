@@ -225,9 +225,9 @@ def _continues_right(row: Row, start: int, j: int, hi: int) -> bool:
     if token.text in ("&", "'", "’"):
         return start < j < hi - 1 and row[j + 1].is_word
     if token.text == "(":
-        return start < j < hi - 2 and row[j - 1].is_capital and row[j + 2].text == ")"
-    if token.text == ")":
-        return j - 2 > start and row[j - 2].text == "("
+        return start < j and row[j - 1].is_capital and any(t.text == ")" for t in row[j + 2 : min(hi, j + 5)])
+    if token.text == ")" or (token.text == "." and j + 1 < hi and row[j + 1].text == ")"):
+        return any(t.text == "(" for t in row[max(start, j - 4) : j])
     if not token.is_word or _is_time(token) or _opens_aside(row, j, hi):
         return False
     if token.lower in words("determiners") and not (token.is_capital and j > start):
@@ -247,14 +247,17 @@ def _opens_aside(row: Row, j: int, hi: int) -> bool:
 
 
 def _after_name(row: Row, start: int, j: int) -> bool:
-    """A lower-case word right after a full name is no part of the phrase, unless the name was a possessive."""
-    if row[j].is_capital or j == start or (j + 1 < len(row) and row[j + 1].is_capital and row[j + 1].is_word):
+    """A lower-case word right after a full name is no part of the phrase, unless the name was a possessive.
+
+    "said Montclair State University political scientist Brigid Harrison": small words lead on to a role and its name.
+    """
+    if row[j].is_capital or j == start or not row[j - 1].is_capital:
         return False
-    return (
-        row[j - 1].is_capital
-        and not row[j - 1].lower.endswith(("'s", "s'"))
-        and row[j].lower not in words("role_nouns")
-    )
+    if row[j - 1].lower.endswith(("'s", "s'")) or row[j].lower in words("role_nouns"):
+        return False
+    name = next((k for k in range(j + 1, min(len(row), j + 5)) if row[k].is_capital or not _plain_noun(row[k])), None)
+    leads = name is not None and row[name].is_capital and row[name].is_word
+    return not (leads and (name == j + 1 or row[name - 1].lower in words("role_nouns")))
 
 
 def _adverbial(row: Row, j: int, hi: int) -> bool:
@@ -272,14 +275,25 @@ def _adverbial(row: Row, j: int, hi: int) -> bool:
 
 
 def _apposition_stop(row: Row, stop: int, hi: int) -> int:
-    """Where ", the mayor of X" after a name ends: at the next comma or the end of the row."""
+    """Where ", 61, the mayor of X" after a name ends: at the comma that closes it or the end of the row."""
     if stop + 1 >= hi or row[stop].text != ",":
         return stop
-    if row[stop - 1].lower in words("role_nouns") and row[stop + 1].is_capital and row[stop + 1].is_word:
+    first = row[stop + 1]
+    if row[stop - 1].lower in words("role_nouns") and first.is_capital and first.is_word:
         return _phrase_stop(row, stop + 1, hi)  # "said the mayor, Jane Dorn"
-    if not row[stop - 1].is_capital or not _opens_apposition(row[stop + 1]):
+    if not row[stop - 1].is_capital and not row[stop - 1].text.isdigit():
         return stop
-    for k in range(stop + 1, min(hi, stop + _LONGEST_APPOSITION)):
+    if first.text.isdigit() and len(first.text) < 4:
+        return _apposition_stop(row, stop + 2, hi)
+    end = _aside_stop(row, stop + 1, hi)
+    if end > stop + 1 and (_opens_apposition(first) or _names_role(row, stop + 1, end)):
+        return end
+    return stop
+
+
+def _aside_stop(row: Row, at: int, hi: int) -> int:
+    """End of an aside that starts at ``row[at]``; ``at`` itself if a clause starts there instead."""
+    for k in range(at, min(hi, at + _LONGEST_APPOSITION)):
         if row[k].text in ",;—–:":
             return k
         if (
@@ -287,10 +301,11 @@ def _apposition_stop(row: Row, stop: int, hi: int) -> int:
             or is_auxiliary(row[k])
             or row[k].lower in ("who", "which", "that", "when", "as", "while")
         ):
-            return stop
-        if _is_time(row[k]) or row[k].lower in ("yesterday", "during", "after") or _adverbial(row, k, hi):
-            return k if k > stop + 2 else stop
-    return hi if hi - stop < _LONGEST_APPOSITION else stop
+            return at
+        timed = row[k].lower in words("prepositions") and _adverbial(row, k, hi)
+        if _is_time(row[k]) or row[k].lower in ("yesterday", "during", "after") or timed:
+            return k if k > at + 1 else at
+    return hi if hi - at < _LONGEST_APPOSITION else at
 
 
 def _opens_apposition(token: Token) -> bool:
@@ -298,6 +313,13 @@ def _opens_apposition(token: Token) -> bool:
         return True
     return (_plain_noun(token) and not token.is_capital and not token.lower.endswith(("ing", "ed"))) or (
         token.text.isupper() and len(token.text) > 1
+    )
+
+
+def _names_role(row: Row, start: int, stop: int) -> bool:
+    """ "CrowdTangle chief executive": a role noun in small letters after a body's name."""
+    return row[start].is_capital and any(
+        token.lower in words("role_nouns") and not token.is_capital for token in row[start:stop]
     )
 
 

@@ -7,7 +7,8 @@ is read from its own words and stands ``within`` it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -147,9 +148,15 @@ class _Reader:
                     units.append((first, last, NAME if marks_only(self.text, self.quoted[index]) else index))
         return sorted(units)
 
-    def _children_in(self, parent: int | None, start: int, stop: int) -> Iterable[int]:
-        rows = self.children.get(parent, ())
-        return (i for i in rows if self.quoted[i].start < stop and self.quoted[i].stop > start)
+    def _children_in(self, parent: int | None, start: int, stop: int) -> Iterator[int]:
+        """Quotations under ``parent`` that reach into a stretch; one over paragraphs may start far before it."""
+        rows = self.children.get(parent, [])
+        after = bisect_left(rows, stop, key=lambda index: self.quoted[index].start)
+        for index in reversed(rows[:after]):
+            if self.quoted[index].stop > start:
+                yield index
+            elif self.quoted[index].stop <= start:
+                return
 
     def _goes_on(self, row: Sequence[Token], last: Draft) -> bool:
         """Whether a paragraph goes on with the statement before it: the same quotation, or nothing but a further one."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BLANK = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
-_MAIN_SHARE = 0.6
+_MOST_TAGS = 40_000
+"""Ten times what long articles have."""
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _HEADING = re.compile("<h[1-6]>")
 _BREAK = re.compile(r"<br ?/?>")
@@ -41,12 +42,11 @@ class Piece(Struct, frozen=True):
 def extract_body(markup: str, fast: bool) -> list[Piece]:
     """Paragraphs of the article in ``markup``; none if there is no article.
 
-    The default falls back on the fast method where it finds nothing.
+    The default falls back on the fast method where it finds nothing, and for pages with so many tags that it would need
+    minutes.
     """
-    part = _main_part(markup)
-    pieces = [] if fast else list(_by_trafilatura(part))
-    pieces = pieces or list(_by_resiliparse(part))
-    return pieces if pieces or part is markup else list(_by_resiliparse(markup))
+    pieces = [] if fast or markup.count("<") > _MOST_TAGS else list(_by_trafilatura(markup))
+    return pieces or list(_by_resiliparse(markup))
 
 
 def _by_trafilatura(markup: str) -> Iterator[Piece]:
@@ -118,16 +118,6 @@ def _pieces(kind: BlockKind, text: str, escaped: bool = False) -> Iterator[Piece
         lines = [line.strip() for line in part.split("\n")]
         if joined := "\n".join(filter(None, lines)):
             yield Piece(kind, joined)
-
-
-def _main_part(markup: str) -> str:
-    """What lies in ``<main>`` or ``<article>``, if that is most of the page's paragraphs: less to parse, less furniture."""
-    paragraphs = markup.count("<p")
-    for name in ("main", "article"):
-        start, stop = markup.find(f"<{name}"), markup.rfind(f"</{name}>")
-        if 0 <= start < stop and markup.count("<p", start, stop) >= _MAIN_SHARE * paragraphs:
-            return f"<html><body>{markup[start:stop]}</body></html>"
-    return markup
 
 
 def _by_resiliparse(markup: str) -> Iterator[Piece]:

@@ -70,10 +70,12 @@ def find_embeds(tree: LexborHTMLParser, language: str | None) -> list[Embed]:
     """Embeds of all platforms, in document order; an element that only wraps another embed is left out."""
     found: list[Embed] = []
     seen: set[int] = set()
+    quote: LexborNode | None = None
     for node in tree.css(_SELECTOR)[: 4 * _MOST]:
-        if node.mem_id in seen or len(found) >= _MOST:
+        if node.mem_id in seen or len(found) >= _MOST or (node.tag == "blockquote" and quote and _contains(quote, node)):
             continue
         seen.add(node.mem_id)
+        quote = node if node.tag == "blockquote" else quote
         reader = _reader(node)
         post = reader(node, language) if reader else None
         if post and not _inside(node, found, post):

@@ -59,17 +59,17 @@ def hidden_posts(markup: Markup, language: str | None) -> list[Hidden]:
 def _in_data(data: str, at: int | None, language: str | None, raw: bool = True) -> Iterator[Hidden]:
     from selectolax.lexbor import LexborHTMLParser
 
-    position = count = 0
-    while (opening := _OPENING.search(data, position)) and count < _MOST:
+    position = tried = 0
+    while (opening := _OPENING.search(data, position)) and tried < _MOST:
         position = opening.end()
         if not raw and opening[0].startswith("<"):
             continue
         if not _HINT.search(data, opening.start(), opening.end() + 600):
             continue
+        tried += 1
         stop = _element_end(data, opening)
         fragment = unescaped(data[opening.start() : stop])
         for post in merge_posts(embed.post for embed in find_embeds(LexborHTMLParser(fragment), language)):
-            count += 1
             before = unescaped(data[max(0, opening.start() - _CONTEXT) : opening.start()])
             yield Hidden(post, before, unescaped(data[stop : stop + _CONTEXT]), opening.start() if at is None else at)
         position = max(position, stop)

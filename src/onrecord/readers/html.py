@@ -23,7 +23,7 @@ from onrecord.readers.escaped import Hidden, hidden_posts
 from onrecord.readers.furniture import drop_furniture, is_pointer
 from onrecord.readers.jsonld import article_node
 from onrecord.readers.language import language_of
-from onrecord.readers.markup import Markup, check_depth, split_markup
+from onrecord.readers.markup import Markup, check_depth, main_part, split_markup
 from onrecord.readers.meta import Meta, read_meta
 from onrecord.readers.meta_tags import plain
 from onrecord.readers.origin import align
@@ -37,6 +37,9 @@ from onrecord.text.spans import span
 _LEAD = 3
 """Paragraphs among which a dateline or a byline is looked for, and credits among the last."""
 _BYLINE_LENGTH = 160
+_LINK_BUDGET = 20_000_000
+"""Code points that looking for linked paragraphs may pass over."""
+_MOST_LOST = 100
 _HEADLINE_SHARE = 0.4
 """What stands before the headline is furniture, unless it is more than this share of the text."""
 
@@ -75,27 +78,43 @@ class _Body(Struct, frozen=True):
 
 
 def _read_body(markup: Markup, meta: Meta, options: Options) -> _Body:
-    marked, posts, html = None, [], markup.text
-    if may_hold_embeds(html):
-        from selectolax.lexbor import LexborHTMLParser
+    part = main_part(markup.text)
+    body = _read_part(part, markup, meta, options)
+    if not body.raw and part is not markup.text:
+        body = _read_part(markup.text, markup, meta, options)
+    return body
 
-        tree = LexborHTMLParser(html)
-        embeds = find_embeds(tree, meta.language or options.language)
-        posts = merge_posts(embed.post for embed in embeds)
-        if any(embed.node.tag not in ("iframe", "script") for embed in embeds):
-            full = {(post.platform, post.id): post for post in posts}
-            embeds = [msgspec.structs.replace(embed, post=full[embed.post.platform, embed.post.id]) for embed in embeds]
-            marked = sentinel.mark(tree, embeds, html)
-            html = marked.html
+
+def _read_part(html: str, markup: Markup, meta: Meta, options: Options) -> _Body:
+    """The article and the posts in ``html``, the whole page or its main part; posts in scripts are the page's."""
+    language = meta.language or options.language
+    marked, posts = _marked(html, language)
+    html = marked.html if marked else html
     raw = extract_body(html, options.fast) or _declared_body(markup)
     pieces = _headlined(drop_furniture(raw, _linked(raw, html)), meta)
     if marked:
         pieces, lost = sentinel.restore(pieces, marked)
-        for slot in lost:
+        for slot in lost[:_MOST_LOST]:
             before, after = marked.html[: slot.at], marked.html[slot.at :]
             sentinel.place(pieces, slot.post, before[-8_000:], after[:8_000], marked.marker)
-    hidden = [] if options.fast else hidden_posts(markup, meta.language or options.language)
+    hidden = [] if options.fast else hidden_posts(markup, language)
     return _Body(pieces, _with_hidden(posts, hidden, pieces, markup), raw)
+
+
+def _marked(html: str, language: str | None) -> tuple[sentinel.Marked | None, list[Post]]:
+    """The posts of the markup, and it with markers in their places; ``None`` where no words have to be carried."""
+    if not may_hold_embeds(html):
+        return None, []
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(html)
+    embeds = find_embeds(tree, language)
+    posts = merge_posts(embed.post for embed in embeds)
+    if all(embed.node.tag in ("iframe", "script") for embed in embeds):
+        return None, posts
+    full = {(post.platform, post.id): post for post in posts}
+    embeds = [msgspec.structs.replace(embed, post=full[embed.post.platform, embed.post.id]) for embed in embeds]
+    return sentinel.mark(tree, embeds, html), posts
 
 
 def _declared_body(markup: Markup) -> list[Piece]:
@@ -114,7 +133,7 @@ def _with_hidden(posts: list[Post], hidden: list[Hidden], pieces: list[Piece], m
         index = known.get((post.platform, post.id))
         if index is not None and (posts[index].text or not post.text):
             continue
-        before, after = one.before.replace('"', "\n"), one.after.replace('"', "\n")
+        before, after = one.before.replace('"', "<br>"), one.after.replace('"', "<br>")
         near = sentinel.place(pieces, post, before, after) or sentinel.place(
             pieces, post, markup.text[: one.at][-8_000:], markup.text[one.at :][:8_000], strict=True
         )
@@ -128,11 +147,14 @@ def _with_hidden(posts: list[Post], hidden: list[Hidden], pieces: list[Piece], m
 
 def _linked(pieces: list[Piece], html: str) -> frozenset[int]:
     """Paragraphs that the page prints as one link and nothing else."""
-    found, position = set(), max(0, html.find("<body"))
+    found, position, budget = set(), max(0, html.find("<body")), _LINK_BUDGET
     for index, piece in enumerate(pieces):
         if not 12 < len(piece.text) < 250 or not is_pointer(piece):
             continue
         at = html.find(piece.text + "</", position)
+        budget -= (at if at >= 0 else len(html)) - position
+        if budget < 0:
+            break
         if at >= 0 and _in_link_alone(html, at, at + len(piece.text)):
             found.add(index)
     return frozenset(found)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Any
 
@@ -27,6 +28,9 @@ _COMMENTED = re.compile(
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _FIELD = re.compile(r'"(headline|datePublished|dateModified|inLanguage)"\s*:\s*"((?:[^"\\]|\\.){1,400})"')
+
+
+_MENDS: tuple[Callable[[str], str], ...] = (str, lambda body: _TRAILING_COMMA.sub(r"\1", body), unescape)
 
 
 def article_node(scripts: Iterable[Script]) -> Node:
@@ -54,11 +58,11 @@ def article_node(scripts: Iterable[Script]) -> Node:
 def _parse(body: str) -> Any:
     try:
         return msgspec.json.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         body = _COMMENTED.sub("", body).strip().rstrip(";")
-    for attempt in (lambda: body, lambda: _TRAILING_COMMA.sub(r"\1", body), lambda: unescape(body)):
+    for mend in _MENDS:
         try:
-            return json.loads(attempt(), strict=False)
+            return json.loads(mend(body), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
@@ -66,9 +70,9 @@ def _parse(body: str) -> Any:
 
 def _nodes(parsed: Any) -> Iterator[Node]:
     """The objects of a document, those in lists, ``@graph`` and the like included."""
-    waiting, seen = [parsed], 0
+    waiting, seen = deque([parsed]), 0
     while waiting and seen < _MOST_NODES:
-        value = waiting.pop(0)
+        value = waiting.popleft()
         seen += 1
         if isinstance(value, list):
             waiting.extend(value)

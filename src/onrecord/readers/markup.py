@@ -1,4 +1,4 @@
-"""Raw HTML → markup without scripts, styles and comments, the scripts apart, and how to get back to the source.
+"""Raw HTML → markup without scripts and styles, the scripts apart, and how to get back to the source.
 
 A page's scripts are most of its bytes; every later step reads what is left. Reading the scripts' content is left to
 ``jsonld`` and ``escaped``, parsing the markup to ``embeds`` and ``body``. Everything here is linear in the page.
@@ -15,12 +15,11 @@ from msgspec import Struct
 from onrecord.errors import UnreadableError
 from onrecord.settings import Limits
 
-_OPENER = re.compile(r"<(?:!--|[sS](?:cript|CRIPT|tyle|TYLE|vg|VG)\b|(?:template|TEMPLATE)\b)")
+_OPENER = re.compile(r"<(?:[sS](?:cript|CRIPT|tyle|TYLE|vg|VG)\b|(?:template|TEMPLATE)\b)")
 _CLOSER = {
     name: re.compile(rf"</(?:{name.upper()}|{name.capitalize()})\b")
     for name in ("script", "style", "svg", "template")
 }
-_COMMENT_END = re.compile(r"--!?>")
 _OPEN_TAG_END = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*+>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
@@ -40,6 +39,7 @@ _INLINE = _FORMATTING | frozenset(
 _MAX_REOPENED = 1_000_000
 """Unclosed formatting elements times tags: what a parser would have to build."""
 _LOOK_UP = 64
+_MAIN_SHARE = 0.6
 
 
 class Script(Struct, frozen=True):
@@ -52,7 +52,7 @@ class Script(Struct, frozen=True):
 
 
 class Markup(Struct, frozen=True):
-    """``text`` without scripts, styles, comments; ``pieces`` are the offsets (in text, in source) where runs begin."""
+    """``text`` without scripts and styles; ``pieces`` are the offsets (in text, in source) where runs begin."""
 
     text: str
     pieces: tuple[tuple[int, int], ...]
@@ -84,7 +84,7 @@ def clean_source(text: str) -> str:
 
 
 def split_markup(html: str) -> Markup:
-    """Take scripts, styles, vector images and comments out of ``html``.
+    """Take scripts, styles and vector images out of ``html``; those in comments stay, as the comments do.
 
     Scripts that are embeds themselves (``data-telegram-post``) and templates that a browser shows (shadow roots) stay.
     """
@@ -96,7 +96,7 @@ def split_markup(html: str) -> Markup:
     while opener := _OPENER.search(html, search):
         name = opener[0][1:].lower()
         search = opener.end()
-        if name in unclosed:
+        if name in unclosed or html.rfind("<!--", position, opener.start()) > html.rfind("-->", position, opener.start()):
             continue
         inner, outer = _element_end(html, name, search)
         if outer < 0:
@@ -123,11 +123,6 @@ def split_markup(html: str) -> Markup:
 
 def _element_end(html: str, name: str, start: int) -> tuple[int, int]:
     """Where the content of the element ends, and the element itself; ``-1`` if it is never closed."""
-    if name == "!--":
-        if html.startswith((">", "->"), start):
-            return start, html.index(">", start) + 1
-        end = _COMMENT_END.search(html, start)
-        return (end.start(), end.end()) if end else (-1, -1)
     inner = html.find(f"</{name}", start)
     if inner < 0 and (closer := _CLOSER[name].search(html, start)):
         inner = closer.start()
@@ -143,6 +138,16 @@ def _parts(html: str, name: str, start: int, stop: int) -> tuple[str, str]:
         end = _OPEN_TAG_END.match(html, start, stop)
         cut = end.end() - 1 if end else cut
     return (html[start:cut], html[cut + 1 : stop]) if cut >= 0 else ("", html[start:stop])
+
+
+def main_part(markup: str) -> str:
+    """What lies in ``<main>`` or ``<article>``, if that is most of the page's paragraphs: less to parse, less furniture."""
+    paragraphs = markup.count("<p")
+    for name in ("main", "article"):
+        start, stop = markup.find(f"<{name}"), markup.rfind(f"</{name}>")
+        if 0 <= start < stop and markup.count("<p", start, stop) >= _MAIN_SHARE * paragraphs:
+            return f"<html><body>{markup[start:stop]}</body></html>"
+    return markup
 
 
 def attributes(tag: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ several, the one named last decides only if it is named far more often; else the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -81,10 +82,13 @@ class People:
             entity.add(name, bool(_PLACE.search(text, max(0, name.start - 14), name.start)))
             self._of_place[name.start] = entity
         self.entities.sort(key=lambda e: min((n.start for n in e.places), default=0))
+        self._places = sorted(((n, e) for e in self.entities for n in e.places), key=lambda place: place[0].start)
 
     def at(self, start: int, stop: int) -> list[tuple[Name, Entity]]:
         """Names within a range, with their entities, left to right."""
-        return [(n, e) for e in self.entities for n in e.places if start <= n.start and n.stop <= stop]
+        first = bisect_left(self._places, start, key=lambda place: place[0].start)
+        after = bisect_left(self._places, stop, key=lambda place: place[0].start)
+        return [place for place in self._places[first:after] if place[0].stop <= stop]
 
     def find(self, words: Sequence[str], titles: Sequence[str] = (), at: int = 0) -> Entity | None:
         """The entity that goes by these words, or ``None`` where none or more than one does."""

@@ -26,10 +26,13 @@ _TOLD = re.compile(
     + r"|\b(?:in|during|on|at|to)\s+(?:an?|his|her|their|the|this)?\s*(?:[\w-]+\s+){0,3}?(?:" + _VESSELS
     + r")\s+(?:with|to|on|for|in)\s+(?P<name2>" + _BODY + r")"
     + r"|\b(?:speaking|spoke|talking|talked|speaks)\s+(?:to|with|on)\s+(?P<name3>" + _BODY + r")"
-    + r"|\b(?:said|says|told|wrote|appearing|appeared|spoke)\s+(?:\w+\s+){0,2}on\s+(?P<name4>" + _BODY + r")(?:[’']s?)?(?=\s*(?:[“\"]|,|\.|on\b|that\b|$))"
+    + r"|\b(?:said|says|told|wrote|appearing|appeared|spoke)\s+(?:\w+\s+){0,2}on\s+(?P<name4>" + _BODY
+    + r")(?:[’']s?)?(?=\s*(?:[“\"]|,|\.|on\b|that\b|$))"
 )  # fmt: skip
 _CITING = re.compile(_NAME + r",?\s+(?:citing|quoting|cited|quoted)\b")
 _QUOTED_BY = re.compile(r"\b(?:quoted|cited|reported)\s+(?:\w+\s+)?by\s+" + _NAME)
+_SENTENCE = 600
+"""How far from the cue its sentence may reach, in code points."""
 _VIA = re.compile(
     r"\b(?:as\s+)?(?:reported|published|obtained|seen|reviewed|broadcast|released|first reported)\s+by\s+"
     + _NAME
@@ -142,9 +145,10 @@ def _named(text: str, match: re.Match[str], row: Statement, reason: str) -> Iter
 def _around(text: str, row: Statement) -> list[tuple[int, int]]:
     """The sentence of the cue without the content: from the border before it to the border behind it."""
     assert row.cue is not None
-    left = max((text.rfind(mark, 0, row.cue.start) for mark in ("\n", ". ", "? ", "! ")), default=-1) + 1
-    ends = [at for mark in ("\n", ". ", "? ", "! ") if (at := text.find(mark, row.cue.stop)) >= 0]
-    right = min(ends, default=len(text))
+    far, end = max(0, row.cue.start - _SENTENCE), min(len(text), row.cue.stop + _SENTENCE)
+    left = max(far, *(text.rfind(mark, far, row.cue.start) + 1 for mark in ("\n", ". ", "? ", "! ")))
+    ends = [at for mark in ("\n", ". ", "? ", "! ") if (at := text.find(mark, row.cue.stop, end)) >= 0]
+    right = min(ends, default=end)
     parts: list[tuple[int, int]] = []
     at = left
     for one in row.content:

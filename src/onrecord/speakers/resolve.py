@@ -22,6 +22,10 @@ from onrecord.speakers.roles import affiliations_at, nouns, roles_at
 from onrecord.text.names import Name, find_names, listed
 
 _UNNAMING = ("byline", "furniture", "signature")
+_UNNAMED = 8
+"""How many unnamed actors of one head noun are kept apart when the same one speaks again."""
+_SENTENCE = 400
+"""How far to look for the start of a sentence."""
 _VERSION = "rules-1"
 
 
@@ -72,6 +76,8 @@ class _Resolver:
         self.people = People(self.text, (name for b in blocks for name in find_names(self.text, b.start, b.stop)))
         self.actors: dict[str, Actor] = {}
         self.authors = {post.id: self._author(post) for post in posts if post.author or post.handle}
+        self.by_role: dict[str, list[Actor]] = {}
+        self.unnamed: dict[str, list[Actor]] = {}
         self.places = self._places()
         self.last: Actor | None = None
         self.last_at = 0
@@ -110,7 +116,8 @@ class _Resolver:
     def _weight(self, name: Name) -> float:
         """More for the first name of a sentence, less for a possessive and for a name in quotation."""
         weight = 1.0 if name.opens_sentence else 0.0
-        sentence = max(self.text.rfind(mark, 0, name.start) for mark in (". ", "\n", "? ", "! ", "” ", '" '))
+        far = max(0, name.start - _SENTENCE)
+        sentence = max(far, *(self.text.rfind(mark, far, name.start) for mark in (". ", "\n", "? ", "! ", "” ", '" ')))
         between = self.text[sentence + 1 : name.start]
         if (
             not name.opens_sentence
@@ -284,7 +291,7 @@ class _Resolver:
     def _role(self, row: Statement, mention: Mention) -> _Decision:
         """ "the senator": the one person here who has that role, the last one to be named before others."""
         assert row.mention is not None
-        held = [actor for actor in dict.fromkeys(self.actors.values()) if self._holds(actor, mention.head)]
+        held = self._holders(mention.head)
         owned = re.search(r"[’']s\b|^(?:his|her|their)\b", row.mention.text, re.IGNORECASE)
         if len(held) == 1 and not owned:
             return _Decision(held[0], "role", 0.8, f"the only {mention.head} here is {_shown(held[0])}")
@@ -317,15 +324,13 @@ class _Resolver:
         actor = self._actor(Actor(key, body if named else None, "organisation", not named, head=mention.head))
         return _Decision(actor, "role", 0.7, "an organisation" if named else "an organisation that is not named")
 
-    def _holds(self, actor: Actor, head: str) -> bool:
-        if actor.anonymous:
-            return actor.head == head
-        if actor.kind != "person":
-            return False
-        return any(
-            re.search(rf"(?<!vice )(?<!deputy )(?<!assistant )\b{re.escape(head)}\b(?! (?:to|for|of)\b)", role.lower())
-            for role in actor.roles
-        )
+    def _holders(self, head: str) -> list[Actor]:
+        """Persons with a role of that head noun ("president" is none of a vice president's), and unnamed ones called so."""
+        if head not in self.by_role:
+            pattern = re.compile(rf"(?<!vice )(?<!deputy )(?<!assistant )\b{re.escape(head)}\b(?! (?:to|for|of)\b)")
+            named = (a for a in dict.fromkeys(self.actors.values()) if a.kind == "person" and not a.anonymous)
+            self.by_role[head] = [a for a in named if any(pattern.search(role.lower()) for role in a.roles)]
+        return [*self.by_role[head], *self.unnamed.get(head, ())]
 
     def _unnamed(self, row: Statement, mention: Mention) -> _Decision:
         assert row.mention is not None
@@ -333,6 +338,8 @@ class _Resolver:
         key = f"unnamed:{row.mention.text.lower() if group else row.mention.start}"
         role = re.sub(r"^(?:a|an|another|the|one|some|several)\s+", "", row.mention.text, flags=re.IGNORECASE)
         actor = self._actor(Actor(key, None, "group" if group else "person", True, head=mention.head, roles=[role]))
+        if actor not in self.unnamed.setdefault(mention.head, [])[-_UNNAMED:]:
+            self.unnamed[mention.head].append(actor)
         return _Decision(actor, "unnamed", 0.9, "a group without names" if group else "not named by the document")
 
     def _document(self, row: Statement, mention: Mention) -> _Decision:

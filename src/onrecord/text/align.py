@@ -22,7 +22,7 @@ _KEEP = 6
 """Runs kept for each printed word."""
 _LOOK_BACK = 64
 _MAX_CELLS = 4_096
-_CELLS_A_WORD = 32
+_CELLS_A_WORD = 16
 """Table cells spent in all, for each word on both sides."""
 _MAX_DEPTH = 3
 _NEAR = 12

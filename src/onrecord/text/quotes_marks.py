@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ class Conventions(NamedTuple):
     """‘‘ and ’’ stand for “ and ”."""
 
 
+@lru_cache(maxsize=4)
 def conventions(text: str, language: str | None) -> Conventions:
     """What ``language`` (BCP 47) does, and what ``text`` shows: ” on both sides if it has no “ and no „."""
     own = load("quotes")["languages"].get((language or "").lower().split("-")[0], {}).get("both", ())

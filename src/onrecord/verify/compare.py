@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.model import Edit, Span, VerdictName
 from onrecord.text.align import Alignment, Index, align
@@ -18,14 +19,17 @@ from onrecord.verify.changes import Change
 from onrecord.verify.diff import differences
 from onrecord.verify.reconcile import reconciled
 from onrecord.verify.settle import settled
-from onrecord.verify.units import Side, build, whole
-from onrecord.verify.wordlists import DEFAULT, guess
+from onrecord.verify.units import Side, build
+from onrecord.verify.wordlists import DEFAULT, SAMPLE, guess
 
 _FOUND = 0.5
 """Share of the printed words, by weight, that must stand in the passage."""
 _FUNCTION_WORD = 0.35
+_TELLING = 3.0
+"""Weight of the words before a truncated original's end by which it is known to go on as printed."""
 _PLACES = 8
 _NOTES = 4
+_BROKEN_OFF = "; the original breaks off before the print ends"
 
 
 class Comparison(Struct, frozen=True):
@@ -54,6 +58,7 @@ def compare(
     *,
     fragment: bool = False,
     truncated: bool = False,
+    language: str | None = None,
 ) -> Comparison:
     """Compare printed words with the passage of ``original`` that they come from.
 
@@ -63,10 +68,12 @@ def compare(
     :param within: half-open range of ``original`` to look in.
     :param fragment: the words are part of a sentence of the writer's (kind ``mixed``).
     :param truncated: the original breaks off at its end; what is printed beyond is not compared.
+    :param language: BCP 47, for texts too short to tell; English if not given.
     :return: ``not-found`` if less than half of the words stand there. Work is linear in both lengths.
     """
     start, stop = within or (0, len(original))
-    code = guess(" ".join(piece.text for piece in printed)) or guess(original[start:stop]) or DEFAULT
+    sample = " ".join(piece.text for piece in printed)[:SAMPLE]
+    code = guess(sample) or guess(original[start : min(stop, start + SAMPLE)]) or (language or DEFAULT)[:2]
     theirs, index = _prepared(original, start, stop, code)
     ours = reconciled(build(printed, code), index)
     if not ours.units:
@@ -74,18 +81,26 @@ def compare(
     weights = _weights(ours)
     found = align(ours.keys, index, weights, _shown_cuts(ours))
     if truncated:
-        weights = weights[: _beyond(found, len(theirs.units), len(weights))]
+        weights = weights[: _broken_off(found, weights, len(theirs.units))]
+    truncated = len(weights) < len(ours.units)
     matched = sum(weights[p] for p, _ in found.pairs if p < len(weights))
     share = matched / (sum(weights) or 1.0)
     if not found.pairs or share < _FOUND:
         reason = f"{round(100 * share)}% of the words stand there"
         return Comparison("not-found", round(share, 3), (), reason, None, share, matched)
-    return _best(ours, theirs, index, found, fragment, truncated, share, matched)
+    exact = [[(i, at + i) for i in range(len(ours.units))] for at in index.find(ours.keys, _PLACES)]
+    readings = [
+        _Reading(pairs, differences(ours, theirs, pairs, fragment, truncated))
+        for pairs in exact or [settled(ours, theirs, found.pairs)]
+    ]
+    result = _concluded(ours, theirs, min(readings, key=lambda reading: reading.rank), share, matched)
+    return replace(result, reason=result.reason + _BROKEN_OFF) if truncated else result
 
 
 @lru_cache(maxsize=64)
 def _prepared(text: str, start: int, stop: int, code: str) -> tuple[Side, Index]:
-    side = whole(text, start, stop, code)
+    """The original's units and where each word stands, kept for the next comparison with it."""
+    side = build((Span(start, stop, text[start:stop]),), code)
     return side, Index(side.keys)
 
 
@@ -101,54 +116,55 @@ def _shown_cuts(ours: Side) -> set[int]:
     return marked | ours.seams
 
 
-def _beyond(found: Alignment, original: int, printed: int) -> int:
-    """Printed units up to the point where a truncated original breaks off."""
-    if found.pairs and found.pairs[-1][1] >= original - 2:
+def _broken_off(found: Alignment, weights: Sequence[float], original: int) -> int:
+    """Printed units up to where a truncated original breaks off: all, unless its last words stand there and tell enough."""
+    at_end = bool(found.pairs) and found.pairs[-1][1] >= original - 2
+    if at_end and sum(weights[p] for p, _ in found.pairs) >= _TELLING:
         return found.pairs[-1][0] + 1
-    return printed
+    return len(weights)
 
 
-def _best(
-    ours: Side,
-    theirs: Side,
-    index: Index,
-    found: Alignment,
-    fragment: bool,
-    truncated: bool,
-    share: float,
-    matched: float,
-) -> Comparison:
-    """The mildest reading among the places where all words stand as they are, or the one aligned passage."""
-    size = len(ours.units)
-    exact = [[(i, at + i) for i in range(size)] for at in index.find(ours.keys, _PLACES)]
-    readings = [
-        (differences(ours, theirs, pairs, fragment, truncated), pairs)
-        for pairs in exact or [settled(ours, theirs, found.pairs)]
-    ]
-    changes, pairs = min(readings, key=lambda r: (max((c.rank for c in r[0]), default=-1), len(r[0])))
-    first, last = theirs.units[min(o for _, o in pairs)].start, theirs.units[max(o for _, o in pairs)].stop
-    swapped = [change.edit.original for change in changes if change.edit.op == "replace" and change.edit.original]
-    worst = max(changes, key=lambda change: change.rank, default=None)
+class _Reading(Struct, frozen=True):
+    """One way to lay the print against the original: equal units, and the changes between them."""
+
+    pairs: list[tuple[int, int]]
+    changes: list[Change]
+
+    @property
+    def worst(self) -> Change | None:
+        return max(self.changes, key=lambda change: change.rank, default=None)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Sort key, mildest first."""
+        return (self.worst.rank if self.worst else -1, len(self.changes))
+
+
+def _concluded(ours: Side, theirs: Side, reading: _Reading, share: float, matched: float) -> Comparison:
+    places = [o for _, o in reading.pairs]
+    first, last = theirs.units[min(places)].start, theirs.units[max(places)].stop
+    edits = tuple(change.edit for change in reading.changes)
+    swapped = [edit.original for edit in edits if edit.op == "replace" and edit.original]
     return Comparison(
-        verdict=worst.verdict if worst else "verbatim",
-        score=_similarity(ours, theirs, pairs),
-        edits=tuple(change.edit for change in changes),
-        reason=_reason(changes, worst, truncated and pairs[-1][0] + 1 < size),
-        span=(min([first, *(s.start for s in swapped)]), max([last, *(s.stop for s in swapped)])),
+        verdict=reading.worst.verdict if reading.worst else "verbatim",
+        score=_similarity(ours, reading.pairs),
+        edits=edits,
+        reason=_reason(reading),
+        span=(min([first, *(span.start for span in swapped)]), max([last, *(span.stop for span in swapped)])),
         share=share,
         rare=matched,
     )
 
 
-def _similarity(ours: Side, theirs: Side, pairs: Sequence[tuple[int, int]]) -> float:
+def _similarity(ours: Side, pairs: Sequence[tuple[int, int]]) -> float:
     """Equal words among all words of both sides that stand close together: 1 for equal words, less for each change."""
     gaps = sum(min(8, max(0, o - before - 1)) for (_, before), (_, o) in pairwise(pairs))
     return round(2 * len(pairs) / (len(ours.units) + len(pairs) + gaps), 3)
 
 
-def _reason(changes: Sequence[Change], worst: Change | None, broken_off: bool) -> str:
+def _reason(reading: _Reading) -> str:
     """Why the verdict: the notes of the worst changes."""
-    notes = list(dict.fromkeys(change.note for change in changes if worst and change.verdict == worst.verdict))
+    worst = reading.worst
+    notes = list(dict.fromkeys(change.note for change in reading.changes if worst and change.rank == worst.rank))
     more = f" and {len(notes) - _NOTES} more" if len(notes) > _NOTES else ""
-    text = "; ".join(notes[:_NOTES]) + more if notes else "the same words"
-    return text + "; the original breaks off before the print ends" if broken_off else text
+    return "; ".join(notes[:_NOTES]) + more if notes else "the same words"

@@ -31,7 +31,7 @@ def differences(printed: Side, original: Side, pairs: Pairs, fragment: bool, tru
 
     :param pairs: equal units, by place in print; at least one.
     :param fragment: the print is part of a sentence of the writer's, who may say beside it what was left out.
-    :param truncated: the original breaks off; words printed beyond its end are not compared.
+    :param truncated: the original breaks off at the last pair; words printed behind it are not compared.
     """
     every = Stretch(printed, original, 0, len(printed.units), 0, len(original.units))
     found = [*same_units(printed, original, pairs)]
@@ -40,7 +40,7 @@ def differences(printed: Side, original: Side, pairs: Pairs, fragment: bool, tru
     found += beheaded(every, pairs[0], fragment)
     found += curtailed(every, pairs[-1])
     stretches = [_head(every, pairs[0]), *_inner(every, pairs)]
-    if not (truncated and pairs[-1][1] >= len(original.units) - 2):
+    if not truncated:
         stretches.append(_tail(every, pairs[-1]))
     moves, stretches = moved(stretches, pairs)
     found += moves
@@ -58,6 +58,8 @@ def _head(every: Stretch, first: tuple[int, int]) -> Stretch:
         if first[0] and every.original.ends_sentence(start) and not every.printed.units[0].text[:1].islower():
             o_first = start
             break
+    while first[0] and 0 < o_first < first[1] and _halves(every.original, o_first):
+        o_first -= 1
     return every.part(0, first[0], o_first, first[1])
 
 
@@ -70,7 +72,14 @@ def _tail(every: Stretch, last: tuple[int, int]) -> Stretch:
         if left and every.original.ends_sentence(stop):
             o_last = stop
             break
+    while left and o_last < len(every.original.units) and _halves(every.original, o_last):
+        o_last += 1
     return every.part(last[0] + 1, every.p_last, last[1] + 1, o_last)
+
+
+def _halves(side: Side, at: int) -> bool:
+    """Whether units ``at - 1`` and ``at`` are one word in the text."""
+    return side.units[at - 1].token == side.units[at].token
 
 
 def _inner(every: Stretch, pairs: Pairs) -> Iterator[Stretch]:
@@ -84,7 +93,7 @@ def _judge(stretch: Stretch) -> Iterator[Change]:
     ours = [token for gap in printed.gaps[stretch.p_first : stretch.p_last + 1] for token in gap]
     inner = stretch.p_first > 0 and stretch.p_last < len(printed.units)
     if not stretch.p_units and not stretch.o_units:
-        parted = inner and printed.units[stretch.p_first - 1].token == printed.units[stretch.p_first].token
+        parted = inner and _halves(printed, stretch.p_first)
         if inner and not parted and stretch.o_first:
             yield from rules_marks.between(printed, original, stretch.p_first, stretch.o_first)
         return

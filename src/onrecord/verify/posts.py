@@ -147,7 +147,9 @@ class _Shelf:
 
     def compare(self, statement: Statement, post: Post, text: str, parts: Sequence[Span]) -> _Bearing:
         """The statement's words against one post."""
-        found = compare(parts, text, fragment=statement.kind == "mixed", truncated=post.truncated)
+        found = compare(
+            parts, text, fragment=statement.kind == "mixed", truncated=post.truncated, language=self.document.language
+        )
         return _Bearing(post, text, found)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.model import Span
 from onrecord.verify.changes import Change, Stretch, change
-from onrecord.verify.senses import differing, senses
+from onrecord.verify.senses import LINKS, differing, is_name, senses
 from onrecord.verify.units import Side
 
 CUT_WORDS = 8
@@ -83,9 +83,15 @@ def unmarked(stretch: Stretch) -> Change:
 
 
 def named_aside(stretch: Stretch) -> bool:
-    """An aside between commas or dashes that only names somebody: ``The mayor said`` ← ``The mayor, Li Wu, said``."""
+    """An aside between commas or dashes that only names somebody: ``The mayor said`` ← ``The mayor, Li Wu, said``.
+
+    One of a list of names is none: ``Norway, and Iceland`` ← ``Norway, Sweden, and Iceland``.
+    """
     found = senses(stretch.original, stretch.o_first, stretch.o_last)
-    gaps = stretch.original.gaps
+    side, gaps = stretch.original, stretch.original.gaps
+    beside = [at for at in (stretch.o_first - 1, stretch.o_last) if 0 <= at < len(side.units)]
+    if any(is_name(side, at) or side.units[at].key in LINKS for at in beside):
+        return False
     set_off = all(any(m.text in ",()–—-" for m in gaps[at]) for at in (stretch.o_first, stretch.o_last))
     return set_off and all(what == "name" for what, _ in found)
 
@@ -155,6 +161,8 @@ def repeat(stretch: Stretch, at: int) -> int:
     The words that stay may stand before or after; a beginning that is taken up again must end in a dash.
     """
     keys, last = stretch.original.keys_between(at, stretch.o_last + _REPEAT_WORDS), stretch.o_last - at
+    if stretch.original.units[at].is_number:
+        return 0
     for size in range(min(last, _REPEAT_WORDS), 0, -1):
         if keys[:size] == keys[size : 2 * size] or keys[:size] == stretch.original.keys_between(at - size, at):
             return size

@@ -53,9 +53,8 @@ def asides(printed: Side, original: Side, ours: Sequence[Token], theirs: Sequenc
 
 def opening(printed: Side, original: Side, o_gap: int) -> Iterator[Change]:
     """Changes before the first word: emoji, links and tags at the edge of a post, an ellipsis of the editor's."""
-    theirs = original.gaps[o_gap]
-    theirs = _tags(original, range(o_gap)) + _aside(theirs) if _only_tags(original, range(o_gap)) else []
-    ours = printed.gaps[0]
+    ours, theirs = printed.gaps[0], original.gaps[o_gap]
+    theirs = _tags(original, range(o_gap)) + _at_edge(theirs, ours) if _only_tags(original, range(o_gap)) else []
     yield from asides(printed, original, _aside(ours), theirs)
     yield from _dropped_tags(original, range(o_gap))
     yield from _edge_ellipsis(printed, ours, original.gaps[o_gap])
@@ -66,7 +65,7 @@ def closing(printed: Side, original: Side, o_gap: int) -> Iterator[Change]:
     ours, theirs = printed.gaps[-1], original.gaps[o_gap]
     yield from _question(printed, original, ours, theirs)
     rest = range(o_gap, len(original.units))
-    edge = _aside(theirs) + _tags(original, rest) if _only_tags(original, rest) else []
+    edge = _at_edge(theirs, ours) + _tags(original, rest) if _only_tags(original, rest) else []
     yield from asides(printed, original, _aside(ours), edge)
     yield from _dropped_tags(original, rest)
     yield from _edge_ellipsis(printed, ours, theirs)
@@ -126,6 +125,12 @@ def _span(side: Side, token: Token) -> Span:
 
 def _aside(marks: Sequence[Token]) -> list[Token]:
     return [token for token in marks if token.kind in ("emoji", "link", "stage")]
+
+
+def _at_edge(theirs: Sequence[Token], ours: Sequence[Token]) -> list[Token]:
+    """What counts at an edge of the original: a stage direction only if the print has one there too."""
+    staged = any(token.kind == "stage" for token in ours)
+    return [token for token in _aside(theirs) if staged or token.kind != "stage"]
 
 
 def _texts(marks: Sequence[Token], kind: str) -> Counter[str]:

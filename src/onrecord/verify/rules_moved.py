@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.verify.changes import Change, Stretch
-from onrecord.verify.senses import differing, senses
+from onrecord.verify.senses import LINKS, differing, senses
 
 _PHRASE = 4
 """Units from which a phrase may move with the names in it: "on Monday in the town"."""
 _OUTSIDE = 12
-_LINKS = frozenset(("and", "or", "nor", "und", "oder", "et", "ou", "y", "o", "e", "и", "или", "і", "або"))
 _NOTE = "in another order than in the original"
 
 
@@ -25,20 +24,23 @@ def moved(stretches: list[Stretch], pairs: Sequence[tuple[int, int]]) -> tuple[l
     stands before the pair printed before it starts a part that was moved as a whole.
     """
     changes = [_part(stretches[0], pairs, at) for at in range(1, len(pairs)) if pairs[at][1] <= pairs[at - 1][1]]
-    left = list(stretches)
-    outside = _outside(stretches, pairs)
-    wanted = {_keys(s, original=True): s for s in (*outside, *stretches) if s.o_units}
-    for stretch in stretches:
+    every = [*_outside(stretches, pairs), *stretches]
+    wanted = {_keys(stretch, original=True): at for at, stretch in enumerate(every) if stretch.o_units}
+    taken: set[int] = set()
+    for at, stretch in enumerate(every):
         source = wanted.get(_keys(stretch, original=False)) if stretch.p_units else None
-        if source is None or stretch not in left or not _may_move(stretch, source):
-            continue
-        swapped = _keys(source, original=False) == _keys(stretch, original=True)
-        lone = not stretch.o_units and not source.p_units
-        here = source in left or source in outside
-        if here and source is not stretch and (swapped or lone):
-            changes += _both(stretch, source)
-            left = [s for s in left if s is not stretch and s is not source]
-    return changes, left
+        if source is not None and source != at and not taken & {at, source} and _are_moved(stretch, every[source]):
+            changes += _both(stretch, every[source])
+            taken |= {at, source}
+    outside = len(every) - len(stretches)
+    return changes, [stretch for at, stretch in enumerate(stretches, outside) if at not in taken]
+
+
+def _are_moved(stretch: Stretch, source: Stretch) -> bool:
+    """Whether ``stretch`` prints what ``source`` lost and the other way round, or nothing."""
+    swapped = _keys(source, original=False) == _keys(stretch, original=True)
+    lone = not stretch.o_units and not source.p_units
+    return (swapped or lone) and _may_move(stretch, source)
 
 
 def _outside(stretches: list[Stretch], pairs: Sequence[tuple[int, int]]) -> list[Stretch]:
@@ -71,7 +73,7 @@ def _may_move(stretch: Stretch, source: Stretch) -> bool:
         return True
     first, second = sorted((stretch, source), key=lambda s: s.p_first)
     between = [unit.key for unit in stretch.printed.units[first.p_last : second.p_first]]
-    listed = len(between) == 1 and between[0] in _LINKS
+    listed = len(between) == 1 and between[0] in LINKS
     return grave <= {"name", "number"} and (listed or len(stretch.p_units) >= _PHRASE)
 
 

@@ -6,12 +6,13 @@ none of them knows is ``reworded``: two words are never taken to mean the same w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from onrecord.model import EditWhat
 from onrecord.text.words import APOSTROPHES
 from onrecord.verify.changes import Change, Stretch
-from onrecord.verify.senses import differing, measure, senses
+from onrecord.verify.senses import Sense, differing, measure, senses
 from onrecord.verify.units import Unit
 
 _NO_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES))
@@ -22,7 +23,8 @@ _OPENED = {
     "be": ("is", "are", "am"),
 }
 _ONE = frozenset(("#1", "a", "an"))
-_OBJECTS: tuple[EditWhat, ...] = ("negation", "number", "quantifier", "name")
+_OBJECTS: tuple[EditWhat, ...] = ("negation", "number", "quantifier", "name", "modal")
+_TENSES = {"would": "will", "could": "can", "might": "may"}
 
 
 def replaced(stretch: Stretch) -> Change:
@@ -57,14 +59,25 @@ def bracket(stretch: Stretch) -> Change | None:
     """
     if not in_brackets(stretch.p_units):
         return None
+    turned = opposite(stretch)
+    if turned:
+        return turned
     ours = senses(stretch.printed, stretch.p_first, stretch.p_last)
     theirs = senses(stretch.original, stretch.o_first, stretch.o_last)
-    lost = {what for what, _ in theirs - ours} & set(_OBJECTS)
+    lost = {what for what, _ in theirs - ours} & {"negation", "number", "quantifier", "name"}
     gained = {what for what, _ in ours - theirs} & {"negation"}
+    if _other_modal(ours, theirs):
+        lost.add("modal")
     what = next((w for w in _OBJECTS if w in lost | gained), None)
     if what and not (what == "name" and not any(w == "name" for w, _ in ours)):
         return stretch.change(what, "meaning", f"the brackets change a {what}: {_show(stretch.o_units)}")
     return stretch.change("bracket", "bracketed", "the editor's words")
+
+
+def _other_modal(ours: Counter[Sense], theirs: Counter[Sense]) -> bool:
+    """Whether one modal stands for another: ``[must]`` ← ``can``; not for its other tense, ``[would]`` ← ``will``."""
+    first, second = ({_TENSES.get(v, v) for what, v in bag if what == "modal"} for bag in (ours, theirs))
+    return bool(first) and bool(second) and first != second
 
 
 def lone_apostrophe(stretch: Stretch) -> Change | None:
@@ -97,6 +110,16 @@ def article(stretch: Stretch) -> Change | None:
     spelled = not any(unit.text.isdigit() for unit in (*stretch.p_units, *stretch.o_units))
     if len(stretch.p_units) == len(stretch.o_units) == 1 and keys <= _ONE and spelled:
         return stretch.change("word", "reworded", "“one” and “a”")
+    return None
+
+
+def acronym(stretch: Stretch) -> Change | None:
+    """An acronym for the words that it stands for, or the other way round: ``EU`` ← ``European Union``."""
+    for short, long in ((stretch.p_units, stretch.o_units), (stretch.o_units, stretch.p_units)):
+        words = [unit for unit in long if unit.text[:1].isupper()]
+        initials = "".join(unit.text[0] for unit in words)
+        if len(short) == 1 and len(words) > 1 and short[0].text.replace(".", "") == initials and words[-1] is long[-1]:
+            return stretch.change("word", "reworded", f"{_show(stretch.p_units)} for {_show(stretch.o_units)}")
     return None
 
 
@@ -156,6 +179,7 @@ REPLACED: tuple[Callable[[Stretch], Change | None], ...] = (
     lone_apostrophe,
     contraction,
     article,
+    acronym,
     negating_letters,
     other_sense,
     other_measure,

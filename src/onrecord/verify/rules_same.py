@@ -54,7 +54,7 @@ def contraction(printed: Unit, original: Unit) -> Found | None:
 
 def case(printed: Unit, original: Unit) -> Found | None:
     """Capitals: ``We`` ← ``we``."""
-    if _plain(printed.text).casefold() == _plain(original.text).casefold():
+    if _plain(printed.text).lower() == _plain(original.text).lower():
         return "case", "typographic", "capitals"
     return None
 

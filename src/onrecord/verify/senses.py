@@ -16,6 +16,8 @@ from onrecord.verify.units import Side, Unit
 Sense = tuple[EditWhat, str]
 ORDER: tuple[EditWhat, ...] = ("number", "negation", "name", "modal", "quantifier")
 """Which sense names a change in which several differ."""
+LINKS = frozenset(("and", "or", "nor", "und", "oder", "et", "ou", "y", "o", "e", "и", "или", "і", "або"))
+"""Words that join the members of a list."""
 
 
 def senses(side: Side, first: int, last: int) -> Counter[Sense]:
@@ -96,12 +98,24 @@ def is_name(side: Side, at: int) -> bool:
         return True
     if not first.isupper() or plain in side.language.titles or is_single(first) or shouts(side):
         return False
-    if plain.endswith(side.language.noun_endings):
+    if side.language.determiners and _is_noun(side, at, plain):
         return False
     if not _opens(side, at):
         return True
     known = unit.key in side.language.common or plain in side.language.common
     return not (known or plain.endswith(side.language.word_endings) or any(u.text == plain for u in side.units[:200]))
+
+
+def _is_noun(side: Side, at: int, plain: str) -> bool:
+    """Where all nouns have capitals, whether this is one by its ending or by the article or adjective before it."""
+    language = side.language
+    if plain.endswith(language.noun_endings):
+        return True
+    before = [unit.key for unit in side.units[max(0, at - 2) : at]]
+    if plain in language.names_with_article or not before:
+        return False
+    adjective = before[-1].endswith(("e", "en", "er", "es", "em")) and before[0] in language.determiners
+    return before[-1] in language.articles or (len(before) == 2 and adjective)
 
 
 def _opens(side: Side, at: int) -> bool:

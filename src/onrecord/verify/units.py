@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -90,12 +89,6 @@ class Side(Struct, frozen=True):
                 len(before.text) == 1 and before.text.isupper()
             )
         return bool(re.search(r"[.!?…。！？؟]", marks)) or any(mark.kind == "link" for mark in self.gaps[gap])
-
-
-@lru_cache(maxsize=64)
-def whole(text: str, start: int, stop: int, code: str) -> Side:
-    """The side of an original: ``text[start:stop]`` as one piece, kept for the next comparison with it."""
-    return build((Span(start, stop, text[start:stop]),), code)
 
 
 def build(pieces: Sequence[Span], code: str) -> Side:

@@ -15,7 +15,8 @@ from onrecord.model import EditWhat
 from onrecord.text.words import fold, is_single, tokens
 
 DEFAULT = "en"
-_SAMPLE = 3000
+SAMPLE = 3000
+"""Code points from which a language is told."""
 _CLASSES: dict[str, EditWhat] = {"negations": "negation", "modals": "modal", "quantifiers": "quantifier"}
 
 
@@ -64,7 +65,10 @@ class Language(Struct, frozen=True):
     before_one: frozenset[str]
     """Words after which "one" is a pronoun."""
     noun_endings: tuple[str, ...]
-    """Endings of words that are no names though nouns have capitals."""
+    """Endings of words that are no names, in a language whose nouns have capitals."""
+    determiners: frozenset[str]
+    """Words before an adjective and its noun, in such a language."""
+    names_with_article: frozenset[str]
     word_endings: tuple[str, ...]
     """Endings of words that are no names though they open a sentence."""
     apostrophe_words: frozenset[str]
@@ -132,7 +136,7 @@ def language(code: str) -> Language:
         fillers=words["fillers"],
         openers=words["openers"],
         soft=words.get("soft", none),
-        articles=words["articles"],
+        articles=words.get("articles", none),
         prefixes=tuple(table["negating_prefixes"].split()),
         opposites=_opposites(table["opposites"]),
         unasserting=words.get("unasserting", none) | frozenset(_pairs(table["negations"])),
@@ -148,6 +152,8 @@ def language(code: str) -> Language:
         abbreviations=words.get("abbreviations", none),
         before_one=words.get("before_one", none),
         noun_endings=tuple(table.get("noun_endings", "").split()),
+        determiners=words.get("determiners", none),
+        names_with_article=words.get("names_with_article", none),
         word_endings=tuple(table.get("word_endings", "").split()),
         apostrophe_words=words.get("apostrophe_words", none),
     )
@@ -208,7 +214,7 @@ def _by_letter(word: str) -> tuple[str, ...]:
 def guess(text: str) -> str | None:
     """Language of ``text`` by its function words; ``None`` where fewer than two tell."""
     votes, counts = _votes(), Counter[str]()
-    for token in tokens(text, 0, min(len(text), _SAMPLE)):
+    for token in tokens(text, 0, min(len(text), SAMPLE)):
         if token.kind == "word":
             found = ("zh",) if is_single(token.text) else votes.get(fold(token.text), ())
             found += () if token.text.isascii() else _by_letter(token.text.casefold())

@@ -58,6 +58,18 @@ class Encoded(Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.start)
 
+    def part(self, start: int, stop: int) -> Encoded:
+        """Words ``start`` to ``stop`` as a text of their own; offsets and blocks stay what they are."""
+        first = self.first[start : stop + 1]
+        return Encoded(
+            self.start[start:stop],
+            self.stop[start:stop],
+            self.block[start:stop],
+            self.pieces[first[0] : first[-1]],
+            first - first[0],
+            self.features[start:stop],
+        )
+
 
 def encode(text: str, blocks: Sequence[tuple[int, int]], quoted: Sequence[Quotation], tokenizer: Tokenizer) -> Encoded:
     """Words of ``text`` within ``blocks``, in order; linear in the length.
@@ -142,7 +154,8 @@ def _places(block: Ints) -> Ints:
     """3 × (first block, second, later) + (first word of its block, within, last)."""
     changes = np.diff(block, prepend=-1, append=-2) != 0
     within = np.where(changes[:-1], 0, np.where(changes[1:], 2, 1))
-    return (3 * np.minimum(block, 2) + within).astype(np.int32)
+    places: Ints = (3 * np.minimum(block, 2) + within).astype(np.int32)
+    return places
 
 
 def _glued(start: Ints, stop: Ints) -> Ints:

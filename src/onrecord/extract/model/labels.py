@@ -15,7 +15,7 @@ TAGS = ("O", *(f"{part}-{role}" for role in ROLES for part in "BIES"))
 
 def tag_of(role: str, first: bool, last: bool) -> int:
     """Index of the tag of a word of a run."""
-    return 1 + 4 * ROLES.index(role) + (3 if first and last else 0 if first else 2 if last else 1)  # type: ignore[arg-type]
+    return 1 + 4 * ROLES.index(role) + (3 if first and last else 0 if first else 2 if last else 1)
 
 
 def legal() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:

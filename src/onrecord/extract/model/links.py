@@ -48,7 +48,13 @@ class Linker(Struct, frozen=True):
         return [self._one(run, sought, starts, ours, keys, block) for run in seekers]
 
     def _one(
-        self, run: Run, sought: list[Run], starts: NDArray[np.int64], ours: Floats, keys: Floats, block: NDArray[np.int32]
+        self,
+        run: Run,
+        sought: list[Run],
+        starts: NDArray[np.int64],
+        ours: Floats,
+        keys: Floats,
+        block: NDArray[np.int32],
     ) -> tuple[int, Floats]:
         low, high = np.searchsorted(starts, (run[0] - REACH, run[1] + REACH))
         scores = keys[low:high] @ (ours[run[0]] + ours[run[1] - 1]) / math.sqrt(LINK)
@@ -57,7 +63,8 @@ class Linker(Struct, frozen=True):
         return int(low), scores - np.log(np.exp(scores).sum())
 
     def _bias(self, run: Run, sought: list[Run], block: NDArray[np.int32]) -> Floats:
-        return self.near[ranks([run], sought, block)[0]] + self.far[gaps([run], sought)[0]]
+        bias: Floats = self.near[ranks([run], sought, block)[0]] + self.far[gaps([run], sought)[0]]
+        return bias
 
 
 def likeliest(weighed: tuple[int, Floats]) -> tuple[int | None, float]:
@@ -112,4 +119,5 @@ def gaps(seekers: list[Run], sought: list[Run]) -> NDArray[np.int64]:
     """How many words stand between, as an index of the learnt biases: (seekers, sought) in 0..len(GAPS)."""
     theirs, ours = (np.array(rows, np.int64).reshape(-1, 2) for rows in (sought, seekers))
     between = np.maximum(theirs[None, :, 0] - ours[:, None, 1], ours[:, None, 0] - theirs[None, :, 1])
-    return np.searchsorted(GAPS, between, "left")
+    table: NDArray[np.int64] = np.searchsorted(GAPS, between, "left")
+    return table

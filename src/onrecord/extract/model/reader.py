@@ -21,13 +21,13 @@ from onrecord.extract.model.decode import Floats, moves
 from onrecord.extract.model.encode import Encoded, Quotation, encode
 from onrecord.extract.model.labels import TAGS
 from onrecord.extract.model.links import LINK, Linker
-from onrecord.extract.model.windows import Inputs, inputs, windows
+from onrecord.extract.model.windows import Inputs, cut, inputs, windows
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-BATCH = 2000
-"""Blocks read together: bounds the memory that a long document takes."""
+_STRETCH = 20_000
+"""Pieces read together, many times an article: bounds the memory that a long document takes."""
 
 
 class Network(Protocol):
@@ -45,14 +45,17 @@ class Reader:
         self._room, self._context = room, context
 
     def predict(self, text: str, blocks: Sequence[tuple[int, int]], quoted: Sequence[Quotation]) -> list[Found]:
-        """Statements of ``text`` within ``blocks``, in order of their cues; linear in the length.
+        """Statements of ``text`` within ``blocks``, in order of their cues, those without a cue last; linear in the length.
 
         :param blocks: paragraphs as half-open ranges in code points, in order and apart.
         :param quoted: their quotations, as ``text.quotes.pair_quotes`` gives them.
         """
         words = encode(text, blocks, quoted, self._tokenizer)
-        scores, vectors = self.scored(words)
-        return self._decoder.statements(words, scores, vectors)
+        rows: list[Found] = []
+        for start, stop in cut(words, _STRETCH, _STRETCH):
+            part = words.part(start, stop)
+            rows.extend(self._decoder.statements(part, *self.scored(part)))
+        return rows
 
     def scored(self, words: Encoded) -> tuple[Floats, Floats]:
         """Tag scores and link vectors of every word, each from the window that holds most of its surroundings."""
@@ -83,7 +86,8 @@ def load(folder: Path) -> Reader:
     card = packaged.card(folder)
     decoder = Decoder(
         moves(np.array(card.follow), np.array(card.begin), np.array(card.end)),
-        *(_linker(card, kind) for kind in (0, 1)),
+        _linker(card, 0),
+        _linker(card, 1),
         card.calibration,
     )
     network, tokenizer = (packaged.part(folder, card, wanted) for wanted in (card.network, card.tokenizer))

@@ -7,6 +7,7 @@ a word depends on the text around it alone, not on what else is read at the same
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -52,7 +53,7 @@ def cut(words: Encoded, room: int, first_room: int) -> Iterator[tuple[int, int]]
     bounds = [0, *(np.flatnonzero(np.diff(words.block)) + 1).tolist(), len(words)]
     positions = words.first[:-1] + words.block
     start, limit = 0, first_room
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         end = int(words.first[high] + words.block[high - 1])
         if low > start and end - positions[start] > limit:
             yield start, low
