@@ -57,7 +57,9 @@ def mapped(documents: Iterable[Document]) -> float:
     found = total = 0
     for document in documents:
         runs = document.origin.map if document.origin else ()
-        found += sum(1 for start, _, length in runs for char in document.text[start : start + length] if not char.isspace())
+        found += sum(
+            1 for start, _, length in runs for char in document.text[start : start + length] if not char.isspace()
+        )
         total += sum(1 for char in document.text if not char.isspace())
     return found / total if total else 0.0
 

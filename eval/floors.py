@@ -38,7 +38,11 @@ def check(name: str, figures: Mapping[str, float], data: str, raise_them: bool =
     sunk = [figure for figure, value in figures.items() if same and value < row["figures"].get(figure, value) - _SLACK]
     for figure, value in figures.items():
         floor = row["figures"].get(figure)
-        note = "" if floor is None else f"   floor {floor:.4f}{'  BELOW' if figure in sunk else '' if same else '  (other data)'}"
+        note = (
+            ""
+            if floor is None
+            else f"   floor {floor:.4f}{'  BELOW' if figure in sunk else '' if same else '  (other data)'}"
+        )
         print(f"{name}.{figure:24} {value:.4f}{note}")
     if raise_them and not sunk:
         kept = row["figures"] if same else {}

@@ -48,7 +48,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder with train/, dev/ in PolNeAR's form")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--base", type=Path, default=None, help="folder with model.safetensors and tokenizer.json")
-    parser.add_argument("--init", type=Path, default=None, help="start from the averaged weights of this checkpoint")
+    parser.add_argument("--init", type=Path, default=None, help="start from the averaged weights of this checkpoint, of a deeper network from its lower layers")
     parser.add_argument("--splits", default="train")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
@@ -79,7 +79,8 @@ class Trainer:
         self.net.encoder.load_bert(options.base)
         self.net.encoder.piece.weight.requires_grad_(options.train_pieces)
         if options.init:
-            self.net.load_state_dict(torch.load(options.init, weights_only=True)["average"])
+            deeper = torch.load(options.init, weights_only=True)["average"]
+            self.net.load_state_dict(deeper, strict=False)  # of a deeper network the lower layers
         self.optimiser = torch.optim.AdamW(self._groups(), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.step, self.epoch, self.within = 0, 0, 0
         self.steps = options.epochs * len(list(epoch(rows, options.room, options.per_batch, np.random.default_rng(0))))

@@ -56,7 +56,7 @@ def test_steps_are_bounded(name: str) -> None:
 def test_steps_grow_with_the_length_and_no_faster(size: int) -> None:
     original = natural(1, size)
     printed = [word if i % 9 else f"z{i}" for i, word in enumerate(original)]
-    assert align(printed, Index(original)).steps <= 40 * 2 * size + BASE
+    assert align(printed, Index(original)).steps <= STEPS_A_WORD * 2 * size + BASE
 
 
 def test_a_long_copy_is_still_aligned() -> None:

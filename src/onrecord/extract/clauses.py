@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.extract import phrases
+from onrecord.extract.adverbials import skip_adverbials
 from onrecord.extract.cues import Cue, english, is_adverb, is_auxiliary, words
+from onrecord.extract.times import vessel_stop
 from onrecord.model import Stance
 from onrecord.text.segment import Token
 
@@ -184,7 +185,7 @@ def resumed(row: Row, at: int, end: int, quoted: bool) -> tuple[Range, ...]:
     ahead = quotation_ahead(row, at, end, ",;:.—–")
     if ahead is not None:
         return ((ahead, _quotation_run(row, ahead, end)),)
-    at = phrases.skip_adverbials(row, at, end)
+    at = skip_adverbials(row, at, end)
     if not quoted and at + 1 < end and row[at].text == "," and not _new_clause(row, at + 1):
         return ((at + 1, clause_end(row, at + 1, end)),)
     return ()
@@ -221,5 +222,5 @@ def _new_clause(row: Row, j: int) -> bool:
 
 def cue_range(row: Row, cue: Cue) -> Range:
     """ "said in a statement:": the vessel of the words and the colon that announces them belong to the cue, a comma does not."""
-    stop = phrases.vessel_stop(row, cue.stop, len(row))
+    stop = vessel_stop(row, cue.stop, len(row))
     return cue.start, stop + 1 if stop < len(row) and row[stop].text == ":" else stop

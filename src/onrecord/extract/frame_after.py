@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract import phrases
+from onrecord.extract.adverbials import skip_adverbials
 from onrecord.extract.clauses import Found, Range, Row, cue_range, has_quotation, has_verb, left_content, resumed
 from onrecord.extract.cues import Cue, english, is_auxiliary, verb_groups, words, zero_that
 from onrecord.text.segment import Token
@@ -16,7 +17,7 @@ def closing(row: Row, lo: int, end: int) -> Found | None:
         if not {"q", "t"} & set(cue.takes) or (cue.form in ("ing", "base") and not _plural_before(row, cue, lo)):
             continue
         found = postposed(row, cue, lo, end)
-        if found and phrases.skip_adverbials(row, _after_cue(found, cue), end) >= end and found.content[0][0] <= lo + 1:
+        if found and skip_adverbials(row, _after_cue(found, cue), end) >= end and found.content[0][0] <= lo + 1:
             return found
     return None
 

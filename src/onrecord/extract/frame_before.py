@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract import phrases
+from onrecord.extract.adverbials import skip_adverbials
 from onrecord.extract.clauses import (
     Found,
     Range,
@@ -115,7 +116,7 @@ def cited_phrase(row: Row, start: int, floor: int) -> Range | None:
 
 
 def _content_after(row: Row, cue: Cue, end: int) -> Range | None:
-    at = phrases.skip_adverbials(row, cue.stop, end)
+    at = skip_adverbials(row, cue.stop, end)
     if "a" in cue.takes:
         at = _after_addressee(row, at, end)
     at = _past_as(row, cue, at, end)
@@ -176,7 +177,7 @@ def _after_addressee(row: Row, at: int, end: int) -> int:
         return at
     if [token.lower for token in row[phrase[1] : phrase[1] + 2]] == ["to", "be"]:
         return at  # "ordered the wall to be closed": the wall was told nothing
-    return phrases.skip_adverbials(row, phrase[1], end)
+    return skip_adverbials(row, phrase[1], end)
 
 
 def _clause_after(row: Row, cue: Cue, at: int, end: int) -> Range | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from onrecord.extract import phrases
+from onrecord.extract.adverbials import skip_adverbials
 from onrecord.extract.clauses import Found, Range, Row, clause_end, has_quotation, left_content, resumed, second_verb
 from onrecord.extract.cues import english, is_auxiliary, words
 from onrecord.lexicon import load
@@ -33,7 +34,7 @@ def find_according(row: Row, floor: int, end: int) -> Found | None:
                 0.85,
                 "according",
             )
-        at = phrases.skip_adverbials(row, mention[1], end)
+        at = skip_adverbials(row, mention[1], end)
         if at + 1 < end and row[at].text in ",:":
             return Found(cue, mention, ((at + 1, clause_end(row, at + 1, end)),), "neutral", 0.85, "according")
         return None

@@ -1,10 +1,11 @@
-"""Tokens around a cue → the noun phrase that names the speaker, and what is adverbial; no parser, closed classes only."""
+"""Tokens around a cue → the noun phrase that names the speaker; no parser, closed classes only."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from onrecord.extract.cues import english, is_adverb, is_auxiliary, words
+from onrecord.extract.times import is_adverbial, is_time
 from onrecord.text.segment import Token
 
 Row = Sequence[Token]
@@ -17,10 +18,6 @@ _INDEFINITE = frozenset(
 _LONGEST_APPOSITION = 30
 
 
-def _is_time(token: Token) -> bool:
-    return token.lower in words("weekdays") or (token.lower in words("months") and token.is_capital)
-
-
 def _plain_noun(token: Token) -> bool:
     """A word that no closed class claims, and no time word."""
     closed = words("determiners") | words("prepositions") | words("conjunctions") | words("subordinators")
@@ -28,7 +25,7 @@ def _plain_noun(token: Token) -> bool:
         token.is_word
         and token.lower not in closed | words("subject_pronouns")
         and not is_auxiliary(token)
-        and not _is_time(token)
+        and not is_time(token)
         and not (is_adverb(token) and not token.is_capital)
     )
 
@@ -111,7 +108,7 @@ def _continues_left(row: Row, j: int, stop: int, floor: int) -> bool:
         return floor < j < stop - 1 and row[j - 1].is_capital and row[j + 1].is_capital
     if token.text in "&'’.":
         return j > floor and row[j - 1].is_word
-    if not token.is_word or _is_time(token):
+    if not token.is_word or is_time(token):
         return False
     word = token.lower
     if word in words("determiners"):
@@ -143,7 +140,7 @@ def _joins(row: Row, j: int, stop: int, floor: int) -> bool:
         return False
     left, right = row[j - 1], row[j + 1]
     if left.is_capital and right.is_capital:
-        return not _is_time(left)
+        return not is_time(left)
     if right.lower in words("subject_pronouns") or not _plain_noun(left):
         return False
     if right.lower in words("determiners"):
@@ -228,14 +225,14 @@ def _continues_right(row: Row, start: int, j: int, hi: int) -> bool:
         return start < j and row[j - 1].is_capital and any(t.text == ")" for t in row[j + 2 : min(hi, j + 5)])
     if token.text == ")" or (token.text == "." and j + 1 < hi and row[j + 1].text == ")"):
         return any(t.text == "(" for t in row[max(start, j - 4) : j])
-    if not token.is_word or _is_time(token) or _opens_aside(row, j, hi):
+    if not token.is_word or is_time(token) or _opens_aside(row, j, hi):
         return False
     if token.lower in words("determiners") and not (token.is_capital and j > start):
         return j == start or row[j - 1].lower in words("prepositions") | words("determiners") | {"and", "or"}
     if token.lower == "to" and not (j + 1 < hi and (row[j + 1].is_capital or row[j + 1].lower in words("determiners"))):
         return False
     if token.lower in words("noun_prepositions") - {"who"}:
-        return start < j < hi - 1 and not _adverbial(row, j, hi)
+        return start < j < hi - 1 and not is_adverbial(row, j, hi)
     if token.lower in ("and", "or"):
         return _joins(row, j, hi, start)
     return _plain_noun(token) and not _after_name(row, start, j)
@@ -256,22 +253,9 @@ def _after_name(row: Row, start: int, j: int) -> bool:
     if row[j - 1].lower.endswith(("'s", "s'")) or row[j].lower in words("role_nouns"):
         return False
     name = next((k for k in range(j + 1, min(len(row), j + 5)) if row[k].is_capital or not _plain_noun(row[k])), None)
-    leads = name is not None and row[name].is_capital and row[name].is_word
-    return not (leads and (name == j + 1 or row[name - 1].lower in words("role_nouns")))
-
-
-def _adverbial(row: Row, j: int, hi: int) -> bool:
-    """Whether a preposition opens a time or an occasion ("on Tuesday", "in a statement"), not a part of the name."""
-    for k in range(j + 1, min(hi, j + 6)):
-        if row[k].lower in words("prepositions"):
-            return False
-        if _is_time(row[k]) or row[k].text[0].isdigit() or row[k].lower in words("occasions"):
-            return row[j].lower != "of" and row[j].lower != "for"
-        if row[k].lower in words("time_words") and row[k].lower not in ("in", "on", "at"):
-            return True
-        if not row[k].is_word or row[k].is_capital:
-            return False
-    return False
+    if name is None or not (row[name].is_capital and row[name].is_word):
+        return True
+    return name != j + 1 and row[name - 1].lower not in words("role_nouns")
 
 
 def _apposition_stop(row: Row, stop: int, hi: int) -> int:
@@ -302,8 +286,8 @@ def _aside_stop(row: Row, at: int, hi: int) -> int:
             or row[k].lower in ("who", "which", "that", "when", "as", "while")
         ):
             return at
-        timed = row[k].lower in words("prepositions") and _adverbial(row, k, hi)
-        if _is_time(row[k]) or row[k].lower in ("yesterday", "during", "after") or timed:
+        timed = row[k].lower in words("prepositions") and is_adverbial(row, k, hi)
+        if is_time(row[k]) or row[k].lower in ("yesterday", "during", "after") or timed:
             return k if k > at + 1 else at
     return hi if hi - at < _LONGEST_APPOSITION else at
 
@@ -321,85 +305,3 @@ def _names_role(row: Row, start: int, stop: int) -> bool:
     return row[start].is_capital and any(
         token.lower in words("role_nouns") and not token.is_capital for token in row[start:stop]
     )
-
-
-def skip_adverbials(row: Row, i: int, hi: int) -> int:
-    """Index after times and occasions that stand between a cue and its content ("Tuesday in a statement that")."""
-    at = i
-    while at < hi:
-        step = _adverbial_length(row, at, hi)
-        if not step:
-            return at
-        at += step
-    return at
-
-
-def _adverbial_length(row: Row, i: int, hi: int) -> int:
-    token = row[i]
-    if _is_time(token) or token.lower in ("yesterday", "today", "later", "earlier", "tonight", "recently", "again"):
-        return _date_length(row, i, hi)
-    if token.lower in ("last", "this", "earlier", "late", "early", "next") and i + 1 < hi and _timed(row[i + 1]):
-        return 2
-    if token.lower in words("prepositions") and _adverbial(row, i, hi):
-        return _occasion_length(row, i, hi)
-    if (
-        token.lower == "to"
-        and i + 1 < hi
-        and row[i + 1].lower in ("reporters", "journalists", "supporters", "lawmakers")
-    ):
-        return 2
-    return 0
-
-
-def vessel_stop(row: Row, i: int, hi: int) -> int:
-    """Index after "in a statement" or "in an interview" right behind a cue, else ``i``."""
-    if i + 2 >= hi or row[i].lower not in ("in", "on") or row[i + 1].lower not in ("a", "an"):
-        return i
-    for k in range(i + 2, min(hi, i + 5)):
-        if row[k].lower in words("occasions"):
-            return k + 2 if k + 1 < hi and row[k + 1].lower in words("occasions") else k + 1
-        if not row[k].is_word or row[k].is_capital:
-            return i
-    return i
-
-
-def _timed(token: Token) -> bool:
-    return _is_time(token) or token.lower in (
-        "week",
-        "month",
-        "year",
-        "weekend",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-    )
-
-
-def _date_length(row: Row, i: int, hi: int) -> int:
-    """ "Wednesday, November 9, 2022," with its inner commas; the comma after it only before more of the date."""
-    j = i + 1
-    while j < hi and (_timed(row[j]) or row[j].text[0].isdigit()):
-        j += 1
-    if (
-        j + 1 < hi
-        and row[j].text == ","
-        and (_is_time(row[j + 1]) or (row[j + 1].text.isdigit() and len(row[j + 1].text) == 4))
-    ):
-        return j + 1 - i + _date_length(row, j + 1, hi)
-    return j - i
-
-
-def _occasion_length(row: Row, i: int, hi: int) -> int:
-    for j in range(i + 1, min(hi, i + 6)):
-        if _is_time(row[j]):
-            return j - i + _date_length(row, j, hi)
-        if row[j].text[0].isdigit() or row[j].lower in words("occasions") | {"week", "month", "year"}:
-            stop = j + 1
-            while stop < hi and row[stop].lower in words("occasions"):
-                stop += 1
-            if stop < hi and row[stop].lower in ("with", "to", "on", "by", "for", "at"):
-                more = after(row, stop + 1, hi)
-                return (more[1] if more else stop) - i
-            return stop - i
-    return 0

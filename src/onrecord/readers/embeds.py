@@ -72,7 +72,11 @@ def find_embeds(tree: LexborHTMLParser, language: str | None) -> list[Embed]:
     seen: set[int] = set()
     quote: LexborNode | None = None
     for node in tree.css(_SELECTOR)[: 4 * _MOST]:
-        if node.mem_id in seen or len(found) >= _MOST or (node.tag == "blockquote" and quote and _contains(quote, node)):
+        if (
+            node.mem_id in seen
+            or len(found) >= _MOST
+            or (node.tag == "blockquote" and quote and _contains(quote, node))
+        ):
             continue
         seen.add(node.mem_id)
         quote = node if node.tag == "blockquote" else quote

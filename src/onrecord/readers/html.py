@@ -40,6 +40,9 @@ _BYLINE_LENGTH = 160
 _LINK_BUDGET = 20_000_000
 """Code points that looking for linked paragraphs may pass over."""
 _MOST_LOST = 100
+_SENTENCE = re.compile(
+    r"(?:\S+\s+){4}\S*[^\W\d_][\"'”’»)\]]*[.!?…:;।؟][\"'”’»)\]]*(?:\s|\Z)|[^\W\d_\x00-\u0dff]{8,}[^\x00-\u0dff]*[。！？」]"
+)
 _HEADLINE_SHARE = 0.4
 """What stands before the headline is furniture, unless it is more than this share of the text."""
 
@@ -80,9 +83,16 @@ class _Body(Struct, frozen=True):
 def _read_body(markup: Markup, meta: Meta, options: Options) -> _Body:
     part = main_part(markup.text)
     body = _read_part(part, markup, meta, options)
-    if not body.raw and part is not markup.text:
+    if not _is_article(body.pieces) and part is not markup.text:
         body = _read_part(markup.text, markup, meta, options)
+    if not _is_article(body.pieces):
+        body = msgspec.structs.replace(body, pieces=[piece for piece in body.pieces if piece.kind == "post"])
     return body
+
+
+def _is_article(pieces: list[Piece]) -> bool:
+    """Whether there is a sentence at all; what extractors give for a page of links and buttons has none."""
+    return any(piece.kind != "post" and _SENTENCE.search(piece.text) for piece in pieces)
 
 
 def _read_part(html: str, markup: Markup, meta: Meta, options: Options) -> _Body:
@@ -160,8 +170,11 @@ def _linked(pieces: list[Piece], html: str) -> frozenset[int]:
     return frozenset(found)
 
 
-_LINK_BEFORE = re.compile(r"<a\b[^<>]{0,1500}>\s*(?:<(?:strong|b|em|i|u|span|font)\b[^<>]{0,300}>\s*)*\Z")
-_LINK_AFTER = re.compile(r"\s*(?:</(?:strong|b|em|i|u|span|font)>\s*)*</a>\s*(?:</(?:strong|b|em|i|u|span|font)>\s*)*(?:</(?:p|li|h\d|div|td)\b|<br|<p|<li|<div)")  # fmt: skip
+_STYLE = r"(?:strong|b|em|i|u|span|font)\b"
+_LINK_BEFORE = re.compile(rf"<a\b[^<>]{{0,1500}}>\s*(?:<{_STYLE}[^<>]{{0,300}}>\s*)*\Z")
+_LINK_AFTER = re.compile(
+    rf"\s*(?:</{_STYLE}>\s*)*</a>\s*(?:</{_STYLE}>\s*)*(?:</(?:p|li|h\d|div|td)\b|<br|<p|<li|<div)"
+)
 _BLOCK_BEFORE = re.compile(r"<(?:p|li|h\d|div|td|br|strong|b|em|i|u|span)\b[^<>]{0,1500}>\s*\Z|</[a-z0-9]{1,12}>\s*\Z")
 
 

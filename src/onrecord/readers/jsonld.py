@@ -45,7 +45,7 @@ def article_node(scripts: Iterable[Script]) -> Node:
             continue
         parsed = _parse(script.body)
         if parsed is None:
-            salvaged.update({name: value for name, value in reversed(_FIELD.findall(script.body))})
+            salvaged.update(reversed(_FIELD.findall(script.body)))
         else:
             nodes.extend(_nodes(parsed))
     best = max(nodes, key=_rank, default=None)

@@ -17,8 +17,7 @@ from onrecord.settings import Limits
 
 _OPENER = re.compile(r"<(?:[sS](?:cript|CRIPT|tyle|TYLE|vg|VG)\b|(?:template|TEMPLATE)\b)")
 _CLOSER = {
-    name: re.compile(rf"</(?:{name.upper()}|{name.capitalize()})\b")
-    for name in ("script", "style", "svg", "template")
+    name: re.compile(rf"</(?:{name.upper()}|{name.capitalize()})\b") for name in ("script", "style", "svg", "template")
 }
 _OPEN_TAG_END = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*+>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
@@ -26,16 +25,20 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")
 _CONTROL_BYTES = bytes({*range(32)} - set(b"\t\n\f\r"))
 
-_FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead tfoot dd dt option "
-    "colgroup rp rt html head body".split()
-)
+_FLAT = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option", "colgroup", "rp", "rt", "html",
+    "head", "body",
+})  # fmt: skip
 """Elements that cannot nest: without content, or closed by the next of their kind."""
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING = frozenset({
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+})  # fmt: skip
 """Elements that a parser opens again in every paragraph as long as they are not closed."""
-_INLINE = _FORMATTING | frozenset(
-    "abbr acronym bdi bdo cite del dfn ins kbd label mark q samp span sub sup time var".split()
-)
+_INLINE = _FORMATTING | frozenset({
+    "abbr", "acronym", "bdi", "bdo", "cite", "del", "dfn", "ins", "kbd", "label", "mark", "q", "samp", "span",
+    "sub", "sup", "time", "var",
+})  # fmt: skip
 _MAX_REOPENED = 1_000_000
 """Unclosed formatting elements times tags: what a parser would have to build."""
 _LOOK_UP = 64
@@ -96,7 +99,9 @@ def split_markup(html: str) -> Markup:
     while opener := _OPENER.search(html, search):
         name = opener[0][1:].lower()
         search = opener.end()
-        if name in unclosed or html.rfind("<!--", position, opener.start()) > html.rfind("-->", position, opener.start()):
+        if name in unclosed or html.rfind("<!--", position, opener.start()) > html.rfind(
+            "-->", position, opener.start()
+        ):
             continue
         inner, outer = _element_end(html, name, search)
         if outer < 0:
@@ -169,8 +174,9 @@ def check_depth(markup: str, uri: str, limits: Limits) -> None:
     opened = markup.count("<")
     if opened <= limits.max_depth or opened - markup.count("</") <= limits.max_depth:
         return
-    nesting, worst, tags = _Nesting(), 0, 0
-    for tags, (closing, name) in enumerate(_TAG.findall(markup), 1):
+    nesting, worst = _Nesting(), 0
+    tags = _TAG.findall(markup)
+    for closing, name in tags:
         name = name.lower()
         if name in _FLAT:
             continue
@@ -181,7 +187,7 @@ def check_depth(markup: str, uri: str, limits: Limits) -> None:
         worst = max(worst, nesting.unclosed)
         if len(nesting.stack) > limits.max_depth:
             raise UnreadableError(uri, "too-deep", str(limits.max_depth))
-    if worst * tags > _MAX_REOPENED:
+    if worst * len(tags) > _MAX_REOPENED:
         raise UnreadableError(uri, "too-deep", f"{worst} unclosed formatting elements")
 
 

@@ -25,20 +25,24 @@ _CUT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|@\w+")
-_NOBODY = frozenset(
-    "admin administrator editor editors editorial redaktion redaction redacción redação redazione redactie redakcja "
-    "rédaction webmaster newsroom newsdesk staff guest contributor contributors author autor agencies agencia agencias "
-    "agenturen online web desk team news unknown anonymous none null undefined user root share facebook twitter print "
-    "email comments published updated posted by редакция редакція correspondent reporter writer journalist more".split()
-)
-_GROUPS = frozenset(
-    "media news staff press service services agency team magazine tv radio network times post desk bureau group writer "
-    "reporter correspondent editor redaktion agentur international online".split()
-)
+_NOBODY = frozenset({
+    "admin", "administrator", "editor", "editors", "editorial", "redaktion", "redaction", "redacción", "redação",
+    "redazione", "redactie", "redakcja", "rédaction", "webmaster", "newsroom", "newsdesk", "staff", "guest",
+    "contributor", "contributors", "author", "autor", "agencies", "agencia", "agencias", "agenturen", "online",
+    "web", "desk", "team", "news", "unknown", "anonymous", "none", "null", "undefined", "user", "root", "share",
+    "facebook", "twitter", "print", "email", "comments", "published", "updated", "posted", "by", "редакция",
+    "редакція", "correspondent", "reporter", "writer", "journalist", "more",
+})  # fmt: skip
+_GROUPS = frozenset({
+    "media", "news", "staff", "press", "service", "services", "agency", "team", "magazine", "tv", "radio",
+    "network", "times", "post", "desk", "bureau", "group", "writer", "reporter", "correspondent", "editor",
+    "redaktion", "agentur", "international", "online",
+})  # fmt: skip
 """Last words of what is an organisation or a role, no person."""
-_PARTICLES = frozenset(
-    "de del der den da di do dos das du la le las los el al bin ibn van von zu zum zur ter ten av af y e i".split()
-)
+_PARTICLES = frozenset({
+    "de", "del", "der", "den", "da", "di", "do", "dos", "das", "du", "la", "le", "las", "los", "el", "al", "bin",
+    "ibn", "van", "von", "zu", "zum", "zur", "ter", "ten", "av", "af", "y", "e", "i",
+})  # fmt: skip
 _NAME = re.compile(r"[^\W\d_][^\d<>{}\[\]@#$%^*=:!?\"“”/\\]{1,60}\Z")
 _DOMAIN = re.compile(r"\w\.\w{2,}")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|esq|mbe|obe|cbe)\.?\Z", re.IGNORECASE)

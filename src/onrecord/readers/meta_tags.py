@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 
 from msgspec import Struct
 
@@ -98,12 +99,7 @@ def plain(html: str) -> str:
 
 def times(markup: str) -> list[dict[str, str]]:
     """Attributes of the first ``<time>`` elements."""
-    found = []
-    for tag in _TIME.finditer(markup):
-        found.append(attributes(tag[1]))
-        if len(found) >= _MOST_ITEMS:
-            break
-    return found
+    return [attributes(tag[1]) for tag in islice(_TIME.finditer(markup), _MOST_ITEMS)]
 
 
 def marked(markup: str) -> list[tuple[dict[str, str], str]]:
@@ -125,7 +121,8 @@ def marked(markup: str) -> list[tuple[dict[str, str], str]]:
 
 
 def _occurrences(markup: str, word: str) -> list[int]:
-    found, position = [], markup.find(word)
+    found: list[int] = []
+    position = markup.find(word)
     while position >= 0 and len(found) < 10 * _MOST_ITEMS:
         found.append(position)
         position = markup.find(word, position + len(word))

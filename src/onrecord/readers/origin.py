@@ -116,13 +116,15 @@ class _Aligner:
 
     def _one(self, block: tuple[int, int], flat: _Flat, position: int) -> int:
         start, stop = block
+        if self.budget <= 0:
+            return position
         words = _blank(self.text[start:stop])
         found = flat.text.find(words, position)
         self.budget -= (found if found >= 0 else len(flat.text)) - position
         if found >= 0:
             self._emit(start, flat, found, stop - start)
             return found + stop - start
-        return self._word_by_word(start, words, flat, position) if self.budget > 0 else position
+        return self._word_by_word(start, words, flat, position)
 
     def _word_by_word(self, start: int, words: str, flat: _Flat, position: int) -> int:
         first = True

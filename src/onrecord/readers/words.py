@@ -13,11 +13,13 @@ from msgspec import Struct
 from onrecord.readers.markup import attributes
 
 _TOKEN = re.compile(r"""<(/?)([a-zA-Z][\w:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>|<[!?][^<>]*>|([^<]+|<)""")
-_BREAKING = frozenset(
-    "p div section article header footer aside blockquote figure figcaption ul ol li table tr h1 h2 h3 h4 h5 h6 hr pre "
-    "center main".split()
-)
-_UNSEEN = frozenset("script style svg template title".split())
+_BREAKING = frozenset({
+    "p", "div", "section", "article", "header", "footer", "aside", "blockquote", "figure", "figcaption", "ul", "ol",
+    "li", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "center", "main",
+})  # fmt: skip
+_UNSEEN = frozenset({
+    "script", "style", "svg", "template", "title",
+})  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(r"[ \t\xa0]*\n[ \t]*")
 _MANY_BREAKS = re.compile(r"\n{3,}")

@@ -58,7 +58,7 @@ def _distinct(rows: list[str]) -> list[str]:
     return list(seen.values())
 
 
-def of_entity(entity: Entity) -> Actor:
+def from_entity(entity: Entity) -> Actor:
     """The actor that an entity of the text is."""
     return Actor(
         key=f"name:{entity.key}",

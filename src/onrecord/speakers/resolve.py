@@ -12,20 +12,15 @@ from typing import NamedTuple
 
 from onrecord.ids import speaker_id
 from onrecord.model import Attribution, Conflict, Document, Post, Relay, Speaker, Statement
-from onrecord.speakers.actors import Actor, of_entity
+from onrecord.speakers.actors import Actor, Kind
+from onrecord.speakers.cast import Cast
 from onrecord.speakers.conflicts import find_conflicts
 from onrecord.speakers.mentions import Mention, classify
-from onrecord.speakers.people import People
-from onrecord.speakers.pronouns import Choice, Place, choose
+from onrecord.speakers.pronouns import Choice, choose
 from onrecord.speakers.relays import find_relays
-from onrecord.speakers.roles import affiliations_at, nouns, roles_at
-from onrecord.text.names import Name, find_names, listed
+from onrecord.speakers.roles import nouns
+from onrecord.text.names import listed
 
-_UNNAMING = ("byline", "furniture", "signature")
-_UNNAMED = 8
-"""How many unnamed actors of one head noun are kept apart when the same one speaks again."""
-_SENTENCE = 400
-"""How far to look for the start of a sentence."""
 _VERSION = "rules-1"
 
 
@@ -71,65 +66,10 @@ class _Resolver:
     def __init__(self, document: Document, posts: Sequence[Post], matches: Mapping[str, str]) -> None:
         self.document, self.text, self.matches = document, document.text, matches
         self.posts = {post.id: post for post in posts}
-        blocks = [b for b in document.blocks if b.kind not in _UNNAMING]
-        self.paragraphs = [b.start for b in blocks]
-        self.people = People(self.text, (name for b in blocks for name in find_names(self.text, b.start, b.stop)))
-        self.actors: dict[str, Actor] = {}
-        self.authors = {post.id: self._author(post) for post in posts if post.author or post.handle}
-        self.by_role: dict[str, list[Actor]] = {}
-        self.unnamed: dict[str, list[Actor]] = {}
-        self.places = self._places()
+        self.cast = Cast(document, posts)
         self.last: Actor | None = None
         self.last_at = 0
         self.outer: dict[str, Actor | None] = {}
-
-    # -- actors -------------------------------------------------------------------------------------------
-
-    def _actor(self, actor: Actor) -> Actor:
-        return self.actors.setdefault(actor.key, actor)
-
-    def _entity(self, entity: object) -> Actor:
-        actor = self._actor(of_entity(entity))  # type: ignore[arg-type]
-        if not actor.roles and actor.entity is not None:
-            for name in actor.entity.places:
-                roles = roles_at(self.text, name) if actor.kind != "unknown" else []
-                actor.roles.extend(roles)
-                actor.affiliations.extend(affiliations_at(self.text, name, roles))
-                if actor.gender is None and actor.kind == "person":
-                    actor.gender = _gender_of_roles(roles)
-        return actor
-
-    def _author(self, post: Post) -> Actor:
-        name = post.author or post.handle
-        key = f"handle:{(post.handle or name or '').lower()}"
-        actor = self._actor(Actor(key, name, "person"))
-        actor.handles = [post.handle] if post.handle else []
-        return actor
-
-    def _places(self) -> list[Place]:
-        rows: list[Place] = []
-        for entity in self.people.entities:
-            actor = self._entity(entity)
-            rows.extend(Place(name.start, actor, self._weight(name)) for name in entity.places)
-        return sorted(rows, key=lambda place: place.start)
-
-    def _weight(self, name: Name) -> float:
-        """More for the first name of a sentence, less for a possessive and for a name in quotation."""
-        weight = 1.0 if name.opens_sentence else 0.0
-        far = max(0, name.start - _SENTENCE)
-        sentence = max(far, *(self.text.rfind(mark, far, name.start) for mark in (". ", "\n", "? ", "! ", "” ", '" ')))
-        between = self.text[sentence + 1 : name.start]
-        if (
-            not name.opens_sentence
-            and len(between) < 60
-            and not re.search(r"[A-Z]\w+\s+\w*\s*[a-z]+(?:ed|s)\b", between)
-        ):
-            weight += 0.5
-        if self.text[name.stop : name.stop + 2] in ("’s", "'s"):
-            weight -= 0.5
-        if between.count("“") > between.count("”"):
-            weight -= 2
-        return weight
 
     # -- decisions ----------------------------------------------------------------------------------------
 
@@ -145,11 +85,11 @@ class _Resolver:
 
     def _decided(self, row: Statement) -> _Decision:
         if row.post is not None:
-            author = self.authors.get(row.post)
+            author = self.cast.authors.get(row.post)
             return (
                 _Decision(author, "post", 1.0, "the post is signed so") if author else _none("the post names no author")
             )
-        match = self.authors.get(self.matches.get(row.id, ""))
+        match = self.cast.authors.get(self.matches.get(row.id, ""))
         if row.mention is None:
             return self._without_mention(row, match)
         mention = classify(self.text, row.mention)
@@ -176,7 +116,7 @@ class _Resolver:
             if _same_bearer(row.mention.text, author):
                 named = self._by_mention(row, mention).actor
                 return _Decision(
-                    self._join(author, named, row.mention.text),
+                    self.cast.join(author, named, row.mention.text),
                     "post",
                     0.95,
                     f"its words stand in the post of {_shown(author)}, whose name fits",
@@ -186,15 +126,6 @@ class _Resolver:
         if mention.sort in ("anonymous", "group", "role", "they", "he", "she", "who"):
             return _Decision(author, "post", 0.9, f"not named here; its words stand in the post of {_shown(author)}")
         return self._by_mention(row, mention)
-
-    def _join(self, author: Actor, named: Actor | None, printed: str) -> Actor:
-        """The post's author and the name in the prose are one: the author keeps the roles of both."""
-        author.aliases.append(printed)
-        if named is not None and named is not author:
-            author.roles.extend(named.roles)
-            author.mentions.update(named.mentions)
-            self.actors[named.key] = author
-        return author
 
     def _by_mention(self, row: Statement, mention: Mention) -> _Decision:
         assert row.mention is not None
@@ -206,29 +137,22 @@ class _Resolver:
         return rules[mention.sort](row, mention)
 
     def _named(self, row: Statement, mention: Mention) -> _Decision:
-        found = [actor for name in mention.names if (actor := self._of_name(name)) is not None]
+        found = [actor for name in mention.names if (actor := self.cast.of_name(name)) is not None]
         distinct = list(dict.fromkeys(found))
         if not distinct:
             return _none("the name fits more than one person of the document")
         if len(distinct) > 1 and re.search(r"\band\b|&", row.mention.text if row.mention else ""):
-            return _Decision(self._joint(distinct), "name", 0.85, "named together")
+            return _Decision(self.cast.joint(distinct), "name", 0.85, "named together")
         first = distinct[0]
         return _Decision(first, "name", 0.95, f"the mention names {_shown(first)}")
-
-    def _of_name(self, name: Name) -> Actor | None:
-        at = self.people.at(name.start, name.stop)
-        entity = at[0][1] if at else self.people.find(name.words, name.titles, name.start)
-        return self.actors.get(f"name:{entity.key}") or self._entity(entity) if entity else None
-
-    def _joint(self, actors: Sequence[Actor]) -> Actor:
-        name = " and ".join(actor.name or "" for actor in actors)
-        return self._actor(Actor("joint:" + "|".join(actor.key for actor in actors), name, "group"))
 
     def _handle(self, row: Statement, mention: Mention) -> _Decision:
         assert row.mention is not None
         printed = row.mention.text.strip().lstrip("@")
-        author = next((a for a in self.authors.values() if printed.lower() in (h.lower() for h in a.handles)), None)
-        actor = author or self._actor(
+        author = next(
+            (a for a in self.cast.authors.values() if printed.lower() in (h.lower() for h in a.handles)), None
+        )
+        actor = author or self.cast.actor(
             Actor(
                 f"handle:{printed.lower()}",
                 printed,
@@ -241,14 +165,18 @@ class _Resolver:
     def _pronoun(self, row: Statement, mention: Mention) -> _Decision:
         assert row.mention is not None
         barred = self.outer.get(row.within or "")
-        picked: Choice = choose(row.mention.start, mention.head, self.places, self.paragraphs, self.last, barred)
+        picked: Choice = choose(
+            row.mention.start, mention.head, self.cast.places, self.cast.paragraphs, self.last, barred
+        )
         return _Decision(picked.actor, "pronoun", picked.score, picked.reason)
 
     def _they(self, row: Statement, mention: Mention) -> _Decision:
         near = self.last is not None and self.last.kind in ("group", "organisation", "unknown") and row.within is None
         if near:
             return _Decision(self.last, "pronoun", 0.6, f"“they” goes on from {_shown(self.last)}")
-        actor = self._actor(Actor(f"group:{row.mention.start if row.mention else 0}", None, "group", True, head="they"))
+        actor = self.cast.actor(
+            Actor(f"group:{row.mention.start if row.mention else 0}", None, "group", True, head="they")
+        )
         return _Decision(actor, "pronoun", 0.5, "“they” names nobody")
 
     def _speaking(self, row: Statement, mention: Mention) -> _Decision:
@@ -262,7 +190,7 @@ class _Resolver:
         authors = self.document.authors
         if mention.head == "i" and len(authors) == 1:
             return _Decision(
-                self._actor(Actor(f"author:{authors[0].lower()}", authors[0], "person")),
+                self.cast.actor(Actor(f"author:{authors[0].lower()}", authors[0], "person")),
                 "byline",
                 0.7,
                 "the article's author",
@@ -275,11 +203,11 @@ class _Resolver:
         start = row.mention.start
         near = [
             n
-            for n in self.people.at(max(0, start - 60), start)
+            for n in self.cast.people.at(max(0, start - 60), start)
             if re.fullmatch(r"[\s,\w’'()-]{0,30}", self.text[n[0].stop : start])
         ]
         if near and re.fullmatch(r"\s*,?\s*", self.text[near[-1][0].stop : start]):
-            actor = self._entity(near[-1][1])
+            actor = self.cast.of_entity(near[-1][1])
             return _Decision(actor, "relative", 0.85, f"“who” follows {_shown(actor)}")
         return _none("“who” follows nobody named")
 
@@ -291,7 +219,7 @@ class _Resolver:
     def _role(self, row: Statement, mention: Mention) -> _Decision:
         """ "the senator": the one person here who has that role, the last one to be named before others."""
         assert row.mention is not None
-        held = self._holders(mention.head)
+        held = self.cast.holders(mention.head)
         owned = re.search(r"[’']s\b|^(?:his|her|their)\b", row.mention.text, re.IGNORECASE)
         if len(held) == 1 and not owned:
             return _Decision(held[0], "role", 0.8, f"the only {mention.head} here is {_shown(held[0])}")
@@ -311,7 +239,7 @@ class _Resolver:
         """ "The 56-year-old", "the singer": another word for the person talked of, whom the pronoun rule finds."""
         assert row.mention is not None
         barred = self.outer.get(row.within or "")
-        picked = choose(row.mention.start, mention.head, self.places, self.paragraphs, self.last, barred)
+        picked = choose(row.mention.start, mention.head, self.cast.places, self.cast.paragraphs, self.last, barred)
         if picked.actor is None:
             return _none(f"nobody here is called “{row.mention.text}”")
         return _Decision(picked.actor, "epithet", picked.score - 0.1, picked.reason)
@@ -321,56 +249,44 @@ class _Resolver:
         body = re.sub(r"^(?:the|its|their|his|her|our)\s+", "", printed, flags=re.IGNORECASE)
         named = bool(mention.names)
         key = f"body:{body.lower()}"
-        actor = self._actor(Actor(key, body if named else None, "organisation", not named, head=mention.head))
+        actor = self.cast.actor(Actor(key, body if named else None, "organisation", not named, head=mention.head))
         return _Decision(actor, "role", 0.7, "an organisation" if named else "an organisation that is not named")
-
-    def _holders(self, head: str) -> list[Actor]:
-        """Persons with a role of that head noun ("president" is none of a vice president's), and unnamed ones called so."""
-        if head not in self.by_role:
-            pattern = re.compile(rf"(?<!vice )(?<!deputy )(?<!assistant )\b{re.escape(head)}\b(?! (?:to|for|of)\b)")
-            named = (a for a in dict.fromkeys(self.actors.values()) if a.kind == "person" and not a.anonymous)
-            self.by_role[head] = [a for a in named if any(pattern.search(role.lower()) for role in a.roles)]
-        return [*self.by_role[head], *self.unnamed.get(head, ())]
 
     def _unnamed(self, row: Statement, mention: Mention) -> _Decision:
         assert row.mention is not None
         group = mention.sort == "group"
         key = f"unnamed:{row.mention.text.lower() if group else row.mention.start}"
         role = re.sub(r"^(?:a|an|another|the|one|some|several)\s+", "", row.mention.text, flags=re.IGNORECASE)
-        actor = self._actor(Actor(key, None, "group" if group else "person", True, head=mention.head, roles=[role]))
-        if actor not in self.unnamed.setdefault(mention.head, [])[-_UNNAMED:]:
-            self.unnamed[mention.head].append(actor)
+        kind: Kind = "group" if group else "person"
+        actor = self.cast.unnamed(Actor(key, None, kind, True, head=mention.head, roles=[role]))
         return _Decision(actor, "unnamed", 0.9, "a group without names" if group else "not named by the document")
 
     def _document(self, row: Statement, mention: Mention) -> _Decision:
         assert row.mention is not None
         name = row.mention.text if mention.names else None
-        actor = self._actor(Actor(f"document:{row.mention.text.lower()}", name, "document", head=mention.head))
+        actor = self.cast.actor(Actor(f"document:{row.mention.text.lower()}", name, "document", head=mention.head))
         return _Decision(actor, "document", 0.85, "a document speaks, its maker is out of sight")
 
     # -- rows ---------------------------------------------------------------------------------------------
 
     def resolution(self, statements: Sequence[Statement], decisions: Mapping[str, _Decision]) -> Resolution:
         """Everything concluded, as rows."""
-        of = {row.id: self._final(decisions[row.id].actor) for row in statements}
+        of = {row.id: self.cast.final(decisions[row.id].actor) for row in statements}
         speaking = list(
-            dict.fromkeys(a for a in [*of.values(), *map(self._final, self.authors.values())] if a is not None)
+            dict.fromkeys(a for a in [*of.values(), *map(self.cast.final, self.cast.authors.values())] if a is not None)
         )
         speakers = sorted(
             (a.row(self.document.id) for a in speaking),
             key=lambda s: (s.mentions[0].start if s.mentions else 1 << 60, s.id),
         )
         attributions = tuple(self._attribution(row, decisions[row.id], of[row.id]) for row in statements)
-        author_of = {post: self._id(self._final(actor)) for post, actor in self.authors.items()}
+        author_of = {post: self._id(self.cast.final(actor)) for post, actor in self.cast.authors.items()}
         speaker_of = {row.id: self._id(of[row.id]) for row in statements}
         relays = find_relays(
             self.document, self.posts, statements, {k: a.name for k, a in of.items() if a}, self.matches
         )
         conflicts = find_conflicts(self.document, statements, speakers, speaker_of)
         return Resolution(tuple(speakers), attributions, relays, conflicts, author_of)
-
-    def _final(self, actor: Actor | None) -> Actor | None:
-        return self.actors.get(actor.key, actor) if actor else None
 
     def _id(self, actor: Actor | None) -> str | None:
         return speaker_id(self.document.id, actor.key) if actor else None
@@ -390,12 +306,6 @@ def _shown(actor: Actor | None) -> str:
         return "nobody"
     shown = actor.name or f"the unnamed {actor.head}".strip()
     return f"{shown} (@{actor.handles[0]})" if actor.handles and actor.handles[0] != actor.name else shown
-
-
-def _gender_of_roles(roles: Sequence[str]) -> str | None:
-    words = {word.lower() for role in roles for word in role.split()}
-    male, female = words & listed("male"), words & listed("female")
-    return None if bool(male) == bool(female) else "male" if male else "female"
 
 
 def _same_bearer(printed: str, author: Actor) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from onrecord.lexicon import load
@@ -106,3 +107,10 @@ def spoken_for(role: str) -> str | None:
         return principal["name"]
     before = re.split(r"(?i)\b(?:" + "|".join(load("people")["spokesperson"]) + r")\b", role)[0].strip()
     return before or None
+
+
+def gender_of_roles(roles: Sequence[str]) -> str | None:
+    """``"male"`` or ``"female"`` where role words tell ("spokeswoman"), else ``None``."""
+    words = {word.lower() for role in roles for word in role.split()}
+    male, female = words & listed("male"), words & listed("female")
+    return None if bool(male) == bool(female) else "male" if male else "female"

@@ -18,13 +18,14 @@ _SEPARATOR = "\x1f"
 MAX_HITS = 64
 """Places of one key in the original that may start a run."""
 _MAX_SEEDS = 60_000
-_KEEP = 6
+_KEEP = 4
 """Runs kept for each printed word."""
-_LOOK_BACK = 64
+_LOOK_BACK = 48
 _MAX_CELLS = 4_096
 _CELLS_A_WORD = 16
 """Table cells spent in all, for each word on both sides."""
 _MAX_DEPTH = 3
+_LONGEST_GRAM = 3
 _NEAR = 12
 _SLACK = 8
 
@@ -63,6 +64,24 @@ class Index:
         for at, key in enumerate(keys):
             self.places.setdefault(key, []).append(at)
         self.joined = _join(keys)
+        self._grams: dict[int, dict[tuple[str, ...], list[int]]] = {}
+
+    def rare_places(self, a: Sequence[str], at: int, limit: int) -> Sequence[int]:
+        """Places where ``a[at]`` stands, or where it begins a pair or triple of ``a``, if at most ``limit``."""
+        places: Sequence[int] = self.places.get(a[at], ())
+        for size in range(2, _LONGEST_GRAM + 1):
+            if len(places) <= limit or at + size > len(a):
+                break
+            places = self._of_size(size).get(tuple(a[at : at + size]), ())
+        return places if len(places) <= limit else ()
+
+    def _of_size(self, size: int) -> dict[tuple[str, ...], list[int]]:
+        if size not in self._grams:
+            grams: dict[tuple[str, ...], list[int]] = {}
+            for at, gram in enumerate(zip(*(self.keys[n:] for n in range(size)), strict=False)):
+                grams.setdefault(gram, []).append(at)
+            self._grams[size] = grams
+        return self._grams[size]
 
     def find(self, keys: Sequence[str], limit: int = 1, start: int = 0) -> list[int]:
         """First ``limit`` places where ``keys`` stand as one run, by the (linear) string search of Python."""
@@ -137,16 +156,14 @@ class _Aligner:
     # Runs ------------------------------------------------------------------------------------------------------------
 
     def _runs(self) -> list[_Run]:
-        """Maximal common runs that hold a key rare enough to start from, the best few for each printed word."""
+        """Maximal common runs that hold a key, pair or triple rare enough to start from, the best few for each printed word."""
         limit = max(1, min(MAX_HITS, _MAX_SEEDS // (len(self.a) + 1)))
         ends: dict[int, int] = {}
         runs: list[_Run] = []
-        for i, key in enumerate(self.a):
-            places = self.index.places.get(key, ())
-            if len(places) <= limit:
-                for j in places:
-                    if ends.get(j - i, -1) <= i and self.steps < self.max_steps:
-                        runs.append(self._extend(i, j, ends))
+        for i in range(len(self.a)):
+            for j in self.index.rare_places(self.a, i, limit):
+                if ends.get(j - i, -1) <= i and self.steps < self.max_steps:
+                    runs.append(self._extend(i, j, ends))
         return self._best(runs or self._longest())
 
     def _extend(self, i: int, j: int, ends: dict[int, int]) -> _Run:

@@ -160,7 +160,7 @@ def repeat(stretch: Stretch, at: int) -> int:
 
     The words that stay may stand before or after; a beginning that is taken up again must end in a dash.
     """
-    keys, last = stretch.original.keys_between(at, stretch.o_last + _REPEAT_WORDS), stretch.o_last - at
+    keys, last = stretch.original.keys_between(at, at + 2 * _REPEAT_WORDS), stretch.o_last - at
     if stretch.original.units[at].is_number:
         return 0
     for size in range(min(last, _REPEAT_WORDS), 0, -1):

@@ -7,7 +7,7 @@ none of them knows is ``reworded``: two words are never taken to mean the same w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from onrecord.model import EditWhat
 from onrecord.text.words import APOSTROPHES
@@ -124,11 +124,14 @@ def acronym(stretch: Stretch) -> Change | None:
 
 
 def negating_letters(stretch: Stretch) -> Change | None:
-    """A word and its denial by prefix: ``legal`` ← ``illegal``, ``hopeful`` ← ``hopeless``."""
-    for first in stretch.p_units:
-        for second in stretch.o_units:
-            if _denies(first.key, second.key, stretch.printed.language.prefixes):
-                return stretch.change("negation", "meaning", f"{_show([first])} denies {_show([second])}")
+    """A word and its denial by prefix or ending: ``legal`` ← ``illegal``, ``hopeful`` ← ``hopeless``."""
+    prefixes = stretch.printed.language.prefixes
+    theirs = {form: unit for unit in stretch.o_units for form in _denials(unit.key, prefixes)}
+    for unit in stretch.p_units:
+        for kind, form in _denials(unit.key, prefixes):
+            other = theirs.get((-kind, form))
+            if other is not None:
+                return stretch.change("negation", "meaning", f"{_show([unit])} denies {_show([other])}")
     return None
 
 
@@ -154,11 +157,12 @@ def other_measure(stretch: Stretch) -> Change | None:
 def opposite(stretch: Stretch) -> Change | None:
     """A word for its opposite, a direction turned, "and" for "or": ``rose`` ← ``fell``."""
     table = stretch.printed.language.opposites
-    for first in stretch.p_units:
-        for second in stretch.o_units:
-            sides = {(pair, 1 - side) for pair, side in table.get(first.key, ())}
-            if sides & set(table.get(second.key, ())) and first.key != second.key:
-                return stretch.change("word", "meaning", f"the opposite: {_show([first])} for {_show([second])}")
+    theirs = {place: unit for unit in stretch.o_units for place in table.get(unit.key, ())}
+    for unit in stretch.p_units:
+        for pair, side in table.get(unit.key, ()):
+            other = theirs.get((pair, 1 - side))
+            if other is not None and other.key != unit.key:
+                return stretch.change("word", "meaning", f"the opposite: {_show([unit])} for {_show([other])}")
     return None
 
 
@@ -194,18 +198,16 @@ def _senses_differ(stretch: Stretch) -> EditWhat | None:
     return differing(ours, theirs)
 
 
-def _denies(first: str, second: str, prefixes: tuple[str, ...]) -> bool:
-    short, long = sorted((first, second), key=len)
-    if len(short) < 3 or short == long:
-        return False
-    prefix = long[: -len(short)]
-    if long.endswith(short) and prefix in prefixes and (len(prefix) > 1 or len(short) > 4):
-        return True
-    return (
-        (first.endswith("less") != second.endswith("less"))
-        and long[:4] == short[:4]
-        and short[-3:] in ("ful", "ess", long[-3:])
-    )
+def _denials(key: str, prefixes: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """What a word asserts (1) and what it denies by its letters (-1): ``illegal`` asserts itself and denies ``legal``."""
+    yield 1, key
+    for prefix in prefixes:
+        stem = key[len(prefix) :]
+        if key.startswith(prefix) and len(stem) > (2 if len(prefix) > 1 else 4):
+            yield -1, stem
+    if key.endswith("less"):
+        yield -1, key[:-4] + "ful"
+        yield -1, key[:-4]
 
 
 def _letters(units: list[Unit]) -> str:

@@ -14,8 +14,8 @@ _FARTHEST = 8
 
 
 def settled(printed: Side, original: Side, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Pairs with the words left out moved along equal words to an ellipsis, the cue or a bracket, if one is near."""
-    found = list(pairs)
+    """Pairs without stray ones at the edges, and with words left out moved along equal words to an ellipsis or the cue."""
+    found = _without_strays(printed, original, list(pairs))
     shown = {at for at, gap in enumerate(printed.gaps) if any(mark.kind == "ellipsis" for mark in gap)} | printed.seams
     for at in range(1, len(found)):
         (p, o), (next_p, next_o) = found[at - 1], found[at]
@@ -26,6 +26,18 @@ def settled(printed: Side, original: Side, pairs: Sequence[tuple[int, int]]) -> 
                 moved = at - 1 - step if left else at + step
                 found[moved] = (found[moved][0], found[moved][1] + (shift if left else -shift))
     return found
+
+
+def _without_strays(printed: Side, original: Side, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs but for a lone function word at an edge that stands in another sentence of the original than the rest."""
+    for first, second, edge in ((0, 1, 0), (-2, -1, -1)):
+        if len(pairs) > 2:
+            (p, o), (next_p, next_o) = pairs[first], pairs[second]
+            apart = next_o > o + 1 and any(original.ends_sentence(gap) for gap in range(o + 1, next_o + 1))
+            lone = printed.units[pairs[edge][0]].key in printed.language.stop
+            if apart and lone and not any(printed.ends_sentence(gap) for gap in range(p + 1, next_p + 1)):
+                pairs.pop(edge)
+    return pairs
 
 
 def _slide(

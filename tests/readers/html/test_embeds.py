@@ -1,5 +1,6 @@
 """Embed codes of the eleven platforms in the forms that pages print, and what must be read from each, offline."""
 
+# ruff: noqa: E501 (embed codes are long)
 import pytest
 
 from tests.readers.html.pages import CLOSING, MIDDLE, page, read
@@ -18,12 +19,17 @@ X_ESCAPED = X_QUOTE.replace('"', '\\"').replace("/", "\\/").replace("\n", "\\n")
 X_UNICODE = X_ESCAPED.replace("<", "\\u003c").replace(">", "\\u003e").replace("🚒", "\\ud83d\\ude92")
 X_ATTRIBUTE = X_QUOTE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 X = {"platform": "x", "id": X_ID, "handle": "MirefieldFire", "posted": "2022-11-09"}
-X_FULL = X | {"text": X_WORDS, "author": "Mirefield Fire 🚒", "posted_by": "id", "links": ("pic.twitter.com/AbCdEf1234",)}
+X_FULL = X | {
+    "text": X_WORDS,
+    "author": "Mirefield Fire 🚒",
+    "posted_by": "id",
+    "links": ("pic.twitter.com/AbCdEf1234",),
+}
 
 FACEBOOK = (
     '<div class="fb-post" data-href="https://www.facebook.com/mirefieldtown/posts/10153231379946729" data-width="500">'
     '<blockquote cite="https://www.facebook.com/mirefieldtown/posts/10153231379946729" class="fb-xfbml-parse-ignore">'
-    "<p>The ferry will run from Monday.</p>{by} <a href=\"https://www.facebook.com/mirefieldtown\">Town of Mirefield</a> "
+    '<p>The ferry will run from Monday.</p>{by} <a href="https://www.facebook.com/mirefieldtown">Town of Mirefield</a> '
     '{on}&nbsp;<a href="https://www.facebook.com/mirefieldtown/posts/10153231379946729">{date}</a></blockquote></div>'
 )
 FB = {"platform": "facebook", "id": "10153231379946729", "handle": "mirefieldtown"}
@@ -210,11 +216,24 @@ def test_post_is_read(embed, expected):
         assert document.text.index(MIDDLE) < post.span.start < document.text.index(CLOSING)
     assert [block.post for block in document.blocks if block.kind == "post"] == ([post.id] if post.text else [])
     prose = document.text.replace(post.text or "\0", "")
-    for trace in ("View ", "Post by", "(@", "shared by", "twitter.com", "Loading", "♬", "embed", "Xpostmark", "marks the place"):
+    for trace in (
+        "View ",
+        "Post by",
+        "(@",
+        "shared by",
+        "twitter.com",
+        "Loading",
+        "♬",
+        "embed",
+        "Xpostmark",
+        "marks the place",
+    ):
         assert trace not in prose
 
 
-@pytest.mark.parametrize("form", ["x: official", "facebook: post", "instagram: with a caption", "bluesky: official", "tiktok: official"])
+@pytest.mark.parametrize(
+    "form", ["x: official", "facebook: post", "instagram: with a caption", "bluesky: official", "tiktok: official"]
+)
 def test_fast_way_keeps_the_place(form):
     document, (post,) = read(page(CASES[form][0]), fast=True)
     assert document.text.index(MIDDLE) < post.span.start < document.text.index(CLOSING)
@@ -262,14 +281,14 @@ def test_a_post_printed_twice_is_one():
 
 
 def test_number_only_and_full_copy_are_filled_together():
-    document, (post,) = read(page(f'<div data-tweet-id="{X_ID}"></div>{X_QUOTE}'))
+    _, (post,) = read(page(f'<div data-tweet-id="{X_ID}"></div>{X_QUOTE}'))
     assert (post.author, post.text, post.handle) == ("Mirefield Fire 🚒", X_WORDS, "MirefieldFire")
     assert post.span
 
 
 def test_posts_come_in_the_pages_order():
     second = X_QUOTE.replace(X_ID, "1590374251862691999").replace("Two engines", "Three boats")
-    document, posts = read(page(f"<div>{second}</div><p>{CLOSING[::-1]}</p>{X_QUOTE}"))
+    _, posts = read(page(f"<div>{second}</div><p>{CLOSING[::-1]}</p>{X_QUOTE}"))
     assert [post.text.split()[0] for post in posts] == ["Three", "Two"]
     assert posts[0].span.start < posts[1].span.start
 
