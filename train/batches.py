@@ -17,7 +17,7 @@ from onrecord.extract.model.windows import cut, inputs
 from onrecord.text.quotes import pair_quotes
 from train.gold import articles, lines
 from train.net import LinkRow
-from train.tags import Run, Tagged, tagged
+from train.tags import Run, Tagged, closed, opened, tagged
 
 
 _UNSEEN = 0.12
@@ -103,12 +103,8 @@ def _padded(rows: list[np.ndarray]) -> Tensor:
 def _closed(tags: np.ndarray) -> np.ndarray:
     """Tags of a window that cuts a run: what is left of the run begins and ends with the window."""
     tags = tags.copy()
-    place = (tags[0] - 1) % 4
-    if tags[0] and place in (1, 2):
-        tags[0] += {1: -1, 2: 1}[int(place)]
-    place = (tags[-1] - 1) % 4
-    if tags[-1] and place in (0, 1):
-        tags[-1] += {0: 3, 1: 1}[int(place)]
+    tags[0] = opened(tags[0])
+    tags[-1] = closed(tags[-1])
     return tags
 
 

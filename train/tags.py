@@ -7,7 +7,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from onrecord.extract.model.encode import Encoded
-from onrecord.extract.model.labels import ROLES, tag_of
+from onrecord.extract.model.labels import ROLES, legal, tag_of
 from train.gold import Article, Range
 
 Run = tuple[int, int]
@@ -51,4 +51,22 @@ def tagged(article: Article, words: Encoded) -> Tagged:
         for start, stop in sorted(by_role[role]):
             for i in range(start, stop):
                 tags[i] = tag_of(role, i == start, i == stop - 1)
-    return Tagged(tags, tuple(links))
+    return Tagged(_repaired(tags), tuple(links))
+
+
+def _repaired(tags: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Tags in which a run that another one painted over ends before it and begins anew after it."""
+    pairs, _, _ = legal()
+    for i in np.flatnonzero(~pairs[tags[:-1], tags[1:]]).tolist():
+        tags[i : i + 2] = closed(tags[i]), opened(tags[i + 1])
+    return tags
+
+
+def closed(tag: int) -> int:
+    """The tag of a word after which its run is cut off."""
+    return int(tag) + (0, 3, 1, 0, 0)[1 + (int(tag) - 1) % 4 if tag else 0]
+
+
+def opened(tag: int) -> int:
+    """The tag of a word before which its run is cut off."""
+    return int(tag) + (0, 0, -1, 1, 0)[1 + (int(tag) - 1) % 4 if tag else 0]

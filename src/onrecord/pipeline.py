@@ -57,6 +57,7 @@ def put_on_record(document: Document, posts: Sequence[Post]) -> Reading:
     matches = match_posts(statements, posts, document)
     resolved = resolve(document, posts, statements, {key: match.post for key, match in matches.items()})
     speaker_of = {row.statement: row.speaker for row in resolved.attributions}
+    unnamed = {row.id for row in resolved.speakers if row.anonymous}
     return Reading(
         document=document,
         posts=tuple(posts),
@@ -64,7 +65,7 @@ def put_on_record(document: Document, posts: Sequence[Post]) -> Reading:
         speakers=resolved.speakers,
         attributions=resolved.attributions,
         relays=resolved.relays,
-        verdicts=judge(document, posts, statements, speaker_of, resolved.author_of, matches),
+        verdicts=judge(document, posts, statements, speaker_of, resolved.author_of, matches, unnamed),
         relations=relate(statements, speaker_of),
         conflicts=resolved.conflicts,
     )

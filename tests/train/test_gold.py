@@ -77,3 +77,10 @@ def test_runs_join_ranges_with_nothing_between():
     assert runs(((0, 3), (4, 6)), words) == [(0, 3)]
     assert runs(((0, 2), (7, 9)), words) == [(0, 1), (3, 4)]
     assert runs(((3, 4),), words) == []
+
+
+def test_a_run_that_a_cue_interrupts_is_two_runs():
+    text = "ab ab ab ab ab"
+    words = encode(text, lines(text), (), tokenizer())
+    found = tagged(Article("x", "a", text, (Attributed((), ((6, 8),), ((0, 14),)),)), words)
+    assert [TAGS[tag] for tag in found.tags] == ["B-content", "E-content", "S-cue", "B-content", "E-content"]

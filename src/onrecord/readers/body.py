@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 _MOST_TAGS = 40_000
 """Ten times what long articles have."""
+_SUSPECT, _SHARED, _PARAGRAPH, _RUN_TOGETHER = 2, 0.8, 80, 1_500
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _HEADING = re.compile("<h[1-6]>")
 _BREAK = re.compile(r"<br ?/?>")
@@ -46,7 +47,24 @@ def extract_body(markup: str, fast: bool) -> list[Piece]:
     minutes.
     """
     pieces = [] if fast or markup.count("<") > _MOST_TAGS else list(_by_trafilatura(markup))
-    return pieces or list(_by_resiliparse(markup))
+    if pieces and markup.count("<p") <= _SUSPECT * len(pieces):
+        return pieces
+    other = list(_by_resiliparse(markup))
+    return other if not pieces or _is_fuller(other, pieces) else pieces
+
+
+def _is_fuller(other: list[Piece], pieces: list[Piece]) -> bool:
+    """Whether ``other`` has all sentences of ``pieces`` and twice as many (an article in several boxes, of which one was
+    taken), or whether ``pieces`` is all of the page run together."""
+    mine, theirs = _sentences(pieces), _sentences(other)
+    size, whole = sum(map(len, mine)), sum(map(len, theirs))
+    if len(pieces) == 1 and len(pieces[0].text) > _RUN_TOGETHER:
+        return len(theirs) > _SUSPECT
+    return size > 0 and whole > _SUSPECT * size and sum(map(len, theirs & mine)) >= _SHARED * size
+
+
+def _sentences(pieces: list[Piece]) -> set[str]:
+    return {piece.text for piece in pieces if len(piece.text) > _PARAGRAPH and piece.text[-1] in '.!?…”"’)»。'}
 
 
 def _by_trafilatura(markup: str) -> Iterator[Piece]:

@@ -16,13 +16,15 @@ from onrecord.readers.body import Piece
 
 _EDGES = " \t\n\xa0.,:;!?…·•|–—-›»«‹>*→▶►[](){}\"'“”"
 _LABEL_WORDS = 30
-_PROMPT_WORDS = 60
-_LONGEST = 400
+_CREDIT_WORDS = 12
+_SHORT, _LONGEST = 100, 400
+"""Sentences longer than the one, in code points, are furniture only if they prompt; than the other, never."""
 _TAIL_WORDS = 6
 """A sentence of more words after "You may also like" shows that the article goes on."""
 _QUOTED = re.compile('[“”„«»「」]|"[^"]{12,}"')
 _ADDRESS = re.compile(r"https?://\S+\Z")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\Z")
+_LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]\.?\Z")
 _SYMBOLS = re.compile(r"[\W_]+\Z")
 
 
@@ -47,20 +49,19 @@ def drop_furniture(pieces: list[Piece], linked: frozenset[int] = frozenset()) ->
 def _is_furniture(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
+    folded = text.casefold().replace("’", "'")
+    if len(text) > _SHORT and _SENTENCE_END.search(text, len(text) - 4):
+        return _has_prompt(folded) and not _QUOTED.search(text)
     if not text[0].isalnum() and _SYMBOLS.match(text):
         return True
     if text.startswith("http") and _ADDRESS.match(text):
         return True
-    words = text.count(" ") + 1
-    folded = text.casefold().replace("’", "'")
-    bare = folded.strip(_EDGES)
+    bare, words = folded.strip(_EDGES), text.count(" ") + 1
     if bare in _set("whole") or (bare.isdigit() and len(bare) < 4):
         return True
     if words <= _LABEL_WORDS and _has_label(folded, bare):
         return True
-    if words <= _PROMPT_WORDS and _has_prompt(folded) and not _QUOTED.search(text):
-        return True
-    return words <= 12 and _is_credit(bare)
+    return (_has_prompt(folded) and not _QUOTED.search(text)) or (words <= _CREDIT_WORDS and _is_credit(bare))
 
 
 def _has_label(folded: str, bare: str) -> bool:
@@ -122,8 +123,10 @@ def _is_credit(bare: str) -> bool:
 
 def _captioned(piece: Piece) -> Piece:
     """A paragraph that ends in a picture's credit in parentheses is the picture's caption."""
-    end = re.search(r"[(\[]([^()\[\]]{3,80})[)\]]\.?\Z", piece.text) if len(piece.text) < 500 else None
-    if not end or piece.kind != "paragraph":
+    if piece.kind != "paragraph" or len(piece.text) > 500 or piece.text[-1] not in ")].":
+        return piece
+    end = _LAST_BRACKETS.search(piece.text, max(0, len(piece.text) - 90))
+    if not end:
         return piece
     inner = end[1].casefold().strip(_EDGES)
     sign = _is_credit(inner) or inner.startswith(("photo by ", "photo courtesy", "image credit", "ap photo", "foto: "))

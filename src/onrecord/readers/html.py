@@ -27,7 +27,7 @@ from onrecord.readers.markup import Markup, check_depth, main_part, split_markup
 from onrecord.readers.meta import Meta, read_meta
 from onrecord.readers.meta_tags import plain
 from onrecord.readers.origin import align
-from onrecord.readers.plain_byline import read_byline
+from onrecord.readers.plain_byline import Byline, read_byline
 from onrecord.readers.types import Decoded, Source
 from onrecord.settings import Options
 from onrecord.text.agency import credit_agency, dateline_agency
@@ -40,9 +40,10 @@ _BYLINE_LENGTH = 160
 _LINK_BUDGET = 20_000_000
 """Code points that looking for linked paragraphs may pass over."""
 _MOST_LOST = 100
-_SENTENCE = re.compile(
-    r"(?:\S+\s+){4}\S*[^\W\d_][\"'”’»)\]]*[.!?…:;।؟][\"'”’»)\]]*(?:\s|\Z)|[^\W\d_\x00-\u0dff]{8,}[^\x00-\u0dff]*[。！？」]"
-)
+_SAMPLE = 2_500
+_FEW = 4
+_ENDING = re.compile("[.!?…:;؟।]")
+_UNSPACED = re.compile("[^\\W\\d_\x00-\u0dff]{8,}[^\x00-\u0dff]*[。！？」]")
 _HEADLINE_SHARE = 0.4
 """What stands before the headline is furniture, unless it is more than this share of the text."""
 
@@ -92,7 +93,11 @@ def _read_body(markup: Markup, meta: Meta, options: Options) -> _Body:
 
 def _is_article(pieces: list[Piece]) -> bool:
     """Whether there is a sentence at all; what extractors give for a page of links and buttons has none."""
-    return any(piece.kind != "post" and _SENTENCE.search(piece.text) for piece in pieces)
+    return any(piece.kind != "post" and _is_prose(piece.text) for piece in pieces)
+
+
+def _is_prose(text: str) -> bool:
+    return bool((text.count(" ") > _FEW and _ENDING.search(text)) or _UNSPACED.search(text))
 
 
 def _read_part(html: str, markup: Markup, meta: Meta, options: Options) -> _Body:
@@ -101,7 +106,7 @@ def _read_part(html: str, markup: Markup, meta: Meta, options: Options) -> _Body
     marked, posts = _marked(html, language)
     html = marked.html if marked else html
     raw = extract_body(html, options.fast) or _declared_body(markup)
-    pieces = _headlined(drop_furniture(raw, _linked(raw, html)), meta)
+    pieces = _bylined(_headlined(drop_furniture(raw, _linked(raw, html)), meta), language)
     if marked:
         pieces, lost = sentinel.restore(pieces, marked)
         for slot in lost[:_MOST_LOST]:
@@ -198,6 +203,24 @@ def _headlined(pieces: list[Piece], meta: Meta) -> list[Piece]:
     return pieces
 
 
+def _bylined(pieces: list[Piece], language: str | None) -> list[Piece]:
+    """Mark the lines of names and dates among the first paragraphs."""
+    lead = [
+        msgspec.structs.replace(piece, kind="byline")
+        if piece.kind == "paragraph" and _byline(piece.text, language)
+        else piece
+        for piece in pieces[: 2 * _LEAD]
+    ]
+    return lead + pieces[2 * _LEAD :]
+
+
+def _byline(line: str, language: str | None) -> Byline | None:
+    """A line read as a byline; lines without a date or a "By" are not tried."""
+    if len(line) > _BYLINE_LENGTH or not (line.startswith("By ") or find_dates(line, language=language)):
+        return None
+    return read_byline(line, language)
+
+
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
@@ -224,14 +247,12 @@ def _with_spans(posts: list[Post], text: str, blocks: tuple[Block, ...]) -> tupl
 
 def _completed(meta: Meta, body: _Body, text: str, options: Options) -> Meta:
     """Fill in from the text what the markup leaves open, then from what the user declared."""
-    language = meta.language or language_of(text) or options.language
+    language = meta.language or language_of(text[:_SAMPLE]) or options.language
     lead = [piece.text for piece in body.raw[: 2 * _LEAD] if piece.kind != "post"]
     authors, published = meta.authors, meta.published
     if not authors or not published:
         for line in lead:
-            if len(line) > _BYLINE_LENGTH or not (line.startswith("By ") or find_dates(line, language=language)):
-                continue
-            byline = read_byline(line, language)
+            byline = _byline(line, language)
             authors = authors or (byline.authors if byline else ())
             published = published or (byline.published if byline else None)
     agency, sign = meta.agency, meta.agency_sign

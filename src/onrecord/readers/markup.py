@@ -97,27 +97,23 @@ def split_markup(html: str) -> Markup:
     size = position = search = 0
     unclosed: set[str] = set()
     while opener := _OPENER.search(html, search):
+        start, search = opener.span()
         name = opener[0][1:].lower()
-        search = opener.end()
-        if name in unclosed or html.rfind("<!--", position, opener.start()) > html.rfind(
-            "-->", position, opener.start()
-        ):
+        if name in unclosed or html.rfind("<!--", position, start) > html.rfind("-->", position, start):
             continue
         inner, outer = _element_end(html, name, search)
         if outer < 0:
             unclosed.add(name)
             continue
-        attributes, body = _parts(html, name, search, inner)
-        if (name == "script" and "data-telegram-post" in attributes) or (
-            name == "template" and "shadowroot" in attributes
-        ):
-            continue
-        if opener.start() > position:
-            kept.append(html[position : opener.start()])
-            pieces.append((size, position))
-            size += opener.start() - position
         if name in ("script", "template"):
-            scripts.append(Script(attributes, body, size, name == "template"))
+            attributes, body = _parts(html, search, inner)
+            if "data-telegram-post" in attributes or "shadowroot" in attributes:
+                continue
+            if body:
+                scripts.append(Script(attributes, body, size + start - position, name == "template"))
+        kept.append(html[position:start])
+        pieces.append((size, position))
+        size += start - position
         position = search = outer
     kept.append(html[position:])
     pieces.append((size, position))
@@ -135,22 +131,23 @@ def _element_end(html: str, name: str, start: int) -> tuple[int, int]:
     return (inner, stop + 1) if stop >= 0 else (-1, -1)
 
 
-def _parts(html: str, name: str, start: int, stop: int) -> tuple[str, str]:
-    if name not in ("script", "template"):
-        return "", ""
+def _parts(html: str, start: int, stop: int) -> tuple[str, str]:
+    """Attributes and content of an element; a ``>`` inside a quoted value does not end its tag."""
     cut = html.find(">", start, stop)
-    if html.count('"', start, cut) % 2 or html.count("'", start, cut) % 2:
+    attributes = html[start:cut] if cut >= 0 else ""
+    if attributes.count('"') % 2 or attributes.count("'") % 2:
         end = _OPEN_TAG_END.match(html, start, stop)
         cut = end.end() - 1 if end else cut
-    return (html[start:cut], html[cut + 1 : stop]) if cut >= 0 else ("", html[start:stop])
+        attributes = html[start:cut]
+    return attributes, html[cut + 1 : stop] if cut >= 0 else html[start:stop]
 
 
 def main_part(markup: str) -> str:
     """What lies in ``<main>`` or ``<article>``, if that is most of the page's paragraphs: less to parse, less furniture."""
-    paragraphs = markup.count("<p")
     for name in ("main", "article"):
-        start, stop = markup.find(f"<{name}"), markup.rfind(f"</{name}>")
-        if 0 <= start < stop and markup.count("<p", start, stop) >= _MAIN_SHARE * paragraphs:
+        start = markup.find(f"<{name}")
+        stop = markup.rfind(f"</{name}>") if start >= 0 else -1
+        if start < stop and markup.count("<p", start, stop) >= _MAIN_SHARE * markup.count("<p"):
             return f"<html><body>{markup[start:stop]}</body></html>"
     return markup
 

@@ -20,7 +20,7 @@ _HTML_TAG = re.compile(rf"<(?:html|HTML)\b{_INSIDE}>")
 _TITLE = re.compile(r"<(?:title|TITLE)\b[^<>]*>([^<]{1,2000})")
 _H1 = re.compile(r"<(?:h1|H1)\b[^<>]*>(.{1,2000}?)</(?:h1|H1)\b", re.DOTALL)
 _TIME = re.compile(rf"<(?:time|TIME)\b{_INSIDE}>")
-_MARKS = ("author", "byline", "datePublished", "Byline", "Author", "auteur", "autor")
+_MARKS = ("author", "byline", "datePublished", "autor", "auteur", "Author", "Byline")
 _MARKED = re.compile(rf"<(?:span|div|p|a|abbr|meta|em|strong|b|address|h[1-6]|li|cite|section|time)\b{_INSIDE}>")
 _TAG = re.compile(rf"<([mM]eta|META|[lL]ink|LINK)\b{_INSIDE}>")
 _HEAD_END = re.compile(r"</(?:head|HEAD)\b|<(?:body|BODY)\b")
@@ -64,6 +64,8 @@ def read_tags(markup: str) -> Tags:
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
     for part in _PART.split(markup[:head])[1:]:
+        if part[0] in "lL" and "canonical" not in part:
+            continue
         found = attributes(part[4 : _tag_end(part)])
         if part[0] in "lL":
             if found.get("rel"):

@@ -5,6 +5,8 @@ Finding content and pairing quote marks are left to ``extract`` and ``text.quote
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from onrecord.model import Document, Span, Statement
 from onrecord.text.quotes import pair_quotes
 from onrecord.text.spans import overlap, span
@@ -25,7 +27,10 @@ def quoted_parts(statement: Statement, document: Document) -> tuple[Span, ...]:
 def inside_post(statement: Statement, document: Document) -> str | None:
     """Id of the post in whose block the statement's words stand, if they stand in one."""
     start, stop = statement.content[0].start, statement.content[-1].stop
-    for block in document.blocks:
+    for at in range(bisect_left(document.blocks, stop, key=lambda block: block.start) - 1, -1, -1):
+        block = document.blocks[at]
+        if block.stop <= start:
+            return None
         if block.kind == "post" and overlap((start, stop), (block.start, block.stop)):
             return block.post
     return None

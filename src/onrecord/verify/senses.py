@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from onrecord.model import EditWhat
 from onrecord.text.words import QUOTES, fold, is_single
-from onrecord.verify.units import Side, Unit
+from onrecord.verify.units import Side
 
 Sense = tuple[EditWhat, str]
+_SEEN = 200
+"""Units of a side that are looked at for its habits."""
 ORDER: tuple[EditWhat, ...] = ("number", "negation", "name", "modal", "quantifier")
 """Which sense names a change in which several differ."""
 LINKS = frozenset(("and", "or", "nor", "und", "oder", "et", "ou", "y", "o", "e", "и", "или", "і", "або"))
@@ -102,8 +104,8 @@ def is_name(side: Side, at: int) -> bool:
         return False
     if not _opens(side, at):
         return True
-    known = unit.key in side.language.common or plain in side.language.common
-    return not (known or plain.endswith(side.language.word_endings) or any(u.text == plain for u in side.units[:200]))
+    common = unit.key in side.language.common or _is_common(side, plain)
+    return not (common or any(u.text == plain for u in side.units[:_SEEN]))
 
 
 def _is_noun(side: Side, at: int, plain: str) -> bool:
@@ -124,10 +126,15 @@ def _opens(side: Side, at: int) -> bool:
 
 
 def shouts(side: Side) -> bool:
-    """Whether capitals tell nothing here: nearly all of the longer words have them, as in a headline."""
-    inner = list(_longer(side))
-    return len(inner) >= 4 and sum(u.text[0].isupper() for u in inner) >= 0.8 * len(inner)
+    """Whether capitals tell nothing here: nearly all of the longer words have them, as in a headline.
+
+    In a list of names they all have them too, but hardly any of these is a common word.
+    """
+    inner = [u for at, u in enumerate(side.units[:_SEEN]) if len(u.text) > 3 and not u.is_number and at]
+    capital = [u for u in inner if u.text[0].isupper()]
+    known = sum(_is_common(side, u.key) for u in capital)
+    return len(inner) >= 4 and len(capital) >= 0.8 * len(inner) and 4 * known >= len(capital)
 
 
-def _longer(side: Side) -> Iterator[Unit]:
-    return (u for at, u in enumerate(side.units[:200]) if len(u.text) > 3 and not u.is_number and at)
+def _is_common(side: Side, key: str) -> bool:
+    return key in side.language.common or key.endswith(side.language.word_endings)
