@@ -12,13 +12,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from onrecord.extract.model.encode import Encoded, encode
-from onrecord.extract.model.links import gaps, ranks
+from onrecord.extract.model.links import GAPS, gaps, ranks
 from onrecord.extract.model.windows import cut, inputs
 from onrecord.text.quotes import pair_quotes
 from train.gold import articles, lines
 from train.net import LinkRow
 from train.tags import Run, Tagged, closed, opened, tagged
-
 
 _UNSEEN = 0.12
 """Share of runs that links do not get to see in training: about what the tags miss."""
@@ -108,9 +107,7 @@ def _closed(tags: np.ndarray) -> np.ndarray:
     return tags
 
 
-def _links(
-    row: int, example: Example, a: int, b: int, random: np.random.Generator | None
-) -> Iterator[LinkRow]:
+def _links(row: int, example: Example, a: int, b: int, random: np.random.Generator | None) -> Iterator[LinkRow]:
     cues, mentions, contents = [], [], []
     mention_of: list[Run | None] = []
     cue_of: dict[Run, Run] = {}
@@ -149,5 +146,5 @@ def _some(runs: list[Run], random: np.random.Generator | None) -> list[Run]:
 
 def _row(row: int, kind: int, seekers: list[Run], sought: list[Run], block: np.ndarray, target: list[int]) -> LinkRow:
     ends = [torch.tensor([[run[0] for run in runs], [run[1] - 1 for run in runs]]) for runs in (seekers, sought)]
-    biases = np.stack([ranks(seekers, sought, block), gaps(seekers, sought)])
+    biases = np.stack([ranks(seekers, sought, block), np.searchsorted(GAPS, gaps(seekers, sought), "left")])
     return row, kind, ends[0], ends[1], torch.from_numpy(biases), torch.tensor(target)

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from train.batches import Batch, Example, epoch, examples
 from train.net import Network
@@ -48,7 +49,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder with train/, dev/ in PolNeAR's form")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--base", type=Path, default=None, help="folder with model.safetensors and tokenizer.json")
-    parser.add_argument("--init", type=Path, default=None, help="start from the averaged weights of this checkpoint, of a deeper network from its lower layers")
+    parser.add_argument(
+        "--init",
+        type=Path,
+        default=None,
+        help="start from the averaged weights of this checkpoint, of a deeper network from its lower layers",
+    )
+    parser.add_argument(
+        "--teacher", type=Path, default=None, help="checkpoint whose tag scores are to be learnt as well"
+    )
     parser.add_argument("--splits", default="train")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
@@ -70,6 +79,27 @@ def _options() -> argparse.Namespace:
     return options
 
 
+def teacher(path: Path) -> Network:
+    """The network of a checkpoint's averaged weights, to learn from."""
+    state = torch.load(path, weights_only=True)
+    net = Network(depth=state["facts"]["depth"])
+    net.load_state_dict(state["average"])
+    return net.eval()
+
+
+def taught(net: Network, batch: Batch) -> Tensor:
+    """The teacher's tag scores of a batch."""
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        return net.tags(net.hidden(batch.pieces, batch.features, batch.heads, batch.mask)).float()
+
+
+def imitation(scores: Tensor, wanted: Tensor, lengths: Tensor) -> Tensor:
+    """Divergence of a student's tags from its teacher's (Hinton et al. 2015), summed over the words."""
+    inside = (torch.arange(scores.shape[1]) < lengths.unsqueeze(1)).unsqueeze(2)
+    logs, truth = torch.log_softmax(scores, -1), torch.log_softmax(wanted, -1)
+    return torch.where(inside, truth.exp() * (truth - logs), 0.0).sum()
+
+
 class Trainer:
     """Network, optimiser, averaged weights and where in the data they stand."""
 
@@ -82,6 +112,7 @@ class Trainer:
             deeper = torch.load(options.init, weights_only=True)["average"]
             self.net.load_state_dict(deeper, strict=False)  # of a deeper network the lower layers
         self.optimiser = torch.optim.AdamW(self._groups(), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.teacher = teacher(options.teacher) if options.teacher else None
         self.step, self.epoch, self.within = 0, 0, 0
         self.steps = options.epochs * len(list(epoch(rows, options.room, options.per_batch, np.random.default_rng(0))))
         self.average = {name: value.detach().clone() for name, value in self.net.state_dict().items()}
@@ -129,7 +160,10 @@ class Trainer:
             hidden = self.net.hidden(batch.pieces, batch.features, batch.heads, batch.mask)
         hidden = hidden.float()
         words = int(batch.lengths.sum())
-        tags = self.net.crf(self.net.tags(hidden), batch.tags, batch.lengths) / words
+        scores = self.net.tags(hidden)
+        tags = self.net.crf(scores, batch.tags, batch.lengths) / words
+        if self.teacher:
+            tags = tags + imitation(scores, taught(self.teacher, batch), batch.lengths) / words
         links = self.net.link_loss(self.net.vectors(hidden), batch.links) / words
         (tags + self.options.link_weight * links).backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)

@@ -33,7 +33,7 @@ def vectors(pairs, words=6):
 
 
 def chosen(found, seekers, sought, table, words=6):
-    return [likeliest(row) for row in found.weigh(seekers, sought, table, np.zeros(words, np.int32))]
+    return likeliest(found.weigh(seekers, sought, table, np.zeros(words, np.int32)))
 
 
 def test_each_seeker_chooses_the_run_whose_vector_fits():
@@ -51,27 +51,30 @@ def test_what_lies_out_of_reach_is_not_chosen():
     assert chosen(linker(), [(0, 1)], [(900, 901)], vectors([(0, 900)], 1000), 1000)[0][0] is None
 
 
-def logs(*shares):
-    return np.log(np.array(shares, np.float32))
-
-
-def test_a_cue_without_content_takes_the_likeliest_from_a_cue_with_several():
-    rows = [(0, logs(0.9, 0.08, 0.02)), (0, logs(0.6, 0.38, 0.02))]
-    assert [at for at, _ in shared_out(rows)] == [0, 1]
+def logs(*rows):
+    return np.log(np.array(rows, np.float32))
 
 
 @pytest.mark.parametrize(
-    "rows",
+    ("rows", "wanted"),
     [
-        [(0, logs(0.9, 0.08, 0.02))],  # the other cue would be left with nothing
-        [(0, logs(0.998, 0.001, 0.001)), (0, logs(0.998, 0.001, 0.001))],  # out of the question
+        ([(0.9, 0.08, 0.02), (0.6, 0.38, 0.02)], [0, 1]),  # the cue that has two gives the one it is less sure of
+        ([(0.9, 0.08, 0.02)], [0]),  # the other cue would be left with nothing
+        ([(0.998, 0.001, 0.001), (0.998, 0.001, 0.001)], [0, 0]),  # out of the question
+        ([(0.01, 0.2, 0.79)], [1]),  # what no cue has is free
+        ([(0.01, 0.001, 0.989)], [None]),
     ],
 )
-def test_a_cue_without_content_takes_none_that_is_needed_or_unlikely(rows):
-    assert {at for at, _ in shared_out(rows)} == {0}
+def test_a_cue_without_content_takes_what_can_be_spared(rows, wanted):
+    assert [at for at, _ in shared_out(logs(*rows))] == wanted
 
 
-def test_gaps_are_grouped_by_the_words_between():
-    sought = [(0, 2), (6, 8), (9, 10), (11, 12), (40, 41), (200, 201)]
-    # seeker at 8..9: six words before it, touching, touching, two after it, thirty-one after it, far
-    assert gaps([(8, 9)], sought).tolist() == [[4, 0, 0, 2, 7, 10]]
+def test_no_contents_are_shared_out():
+    assert shared_out(np.zeros((0, 3), np.float32)) == []
+    assert shared_out(np.zeros((1, 1), np.float32)) == [(None, 0.0)]
+
+
+def test_gaps_are_the_words_between():
+    sought = [(0, 2), (6, 8), (9, 10), (11, 12), (40, 41)]
+    assert gaps([(8, 9)], sought).tolist() == [[6, 0, 0, 2, 31]]
+    assert gaps([(8, 9)], [(7, 10)])[0, 0] < 0

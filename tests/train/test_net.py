@@ -96,8 +96,8 @@ def test_a_network_learns_a_text_by_heart_and_reads_it_back():
     linkers = [Linker(k, near[k], far[k], made.none[k].item()) for k in (0, 1)]
     table = vectors[0].detach().numpy()
     cues, contents = [(1, 2), (6, 7)], [(2, 4), (4, 6)]
-    chosen = [likeliest(w)[0] for w in linkers[1].weigh(contents, cues, table, row.words.block)]
-    mentions = [likeliest(w)[0] for w in linkers[0].weigh(cues, [(0, 1)], table, row.words.block)]
+    chosen = [at for at, _ in likeliest(linkers[1].weigh(contents, cues, table, row.words.block))]
+    mentions = [at for at, _ in likeliest(linkers[0].weigh(cues, [(0, 1)], table, row.words.block))]
     assert chosen == [0, 1]
     assert mentions == [0, None]
 

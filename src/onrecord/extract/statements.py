@@ -289,7 +289,7 @@ def _title_case(text: str) -> bool:
 def _lowered(row: list[Token]) -> list[Token]:
     """In a headline with capitals throughout, the reporting verb and what it reports are read as if in small letters."""
     verb = next((k for k, t in enumerate(row) if any(e.form != "base" for e in english().get(t.lower, ()))), len(row))
-    return [*row[:verb], *(token._replace(text=token.lower) if token.quoted < 0 else token for token in row[verb:])]
+    return [*row[:verb], *(token._replace(text=token.lower) if token.quoted == -1 else token for token in row[verb:])]
 
 
 def _past_dateline(text: str, block: Block) -> int:

@@ -79,7 +79,7 @@ def decode(source: Source, limits: Limits) -> Decoded:
     if kind := binary_format(data):
         raise UnreadableError(source.uri, "pdf" if kind == "PDF" else "binary", kind)
     text, encoding = _text(data, source.charset)
-    if not text.strip(" \t\r\n\f\v\0\ufeff\u200b\xa0"):
+    if not text.strip() or not text.strip(" \t\r\n\f\v\0\ufeff\u200b\xa0"):
         raise UnreadableError(source.uri, "empty")
     return Decoded(text, encoding, is_html(text, source))
 

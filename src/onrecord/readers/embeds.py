@@ -36,11 +36,11 @@ _TAGS: dict[str, Reader] = {
 }  # fmt: skip
 _SELECTOR = ", ".join(
     [
-        *(f"blockquote.{name}" for name, _ in _QUOTES),
+        "blockquote",
         *(tag for tag in _TAGS if tag != "script"),
         "script[data-telegram-post]", ".twitter-tweet-rendered", "[data-tweet-id]", "[data-tweetid]", "[tweetid]",
         ".fb-post[data-href]", ".fb-video[data-href]", '[id^="vk_post_"]', ".wp-block-embed__wrapper",
-        ".rll-youtube-player", '[data-src*="youtube.com/embed/"]', '[data-src*="youtube-nocookie.com/embed/"]',
+        ".rll-youtube-player", "[data-youtube-id]", '[data-src*="youtube.com/embed/"]', '[data-src*="youtube-nocookie.com/embed/"]',
     ]
 )  # fmt: skip
 _ELEMENT = re.compile(r"<(?:blockquote|iframe|amp-[a-z]+|lite-youtube|twitter-widget|script)\b[^<>]{0,4000}")
@@ -50,7 +50,11 @@ _ELEMENT_HINTS = (
 )  # fmt: skip
 _ATTRIBUTE_HINTS = (
     "tweet-id", "tweetid", "twitter-tweet", "fb-post", "fb-video", "vk_post_", "wp-block-embed__wrapper", "youtube-player", ".com/embed/",
+    "data-youtube-id",
 )  # fmt: skip
+
+_SIGNED_BY = ("/status/", "bsky.app/profile/")
+"""Addresses by which a quotation is known for a post when its class was lost."""
 
 
 class Embed(msgspec.Struct, frozen=True, eq=False):
@@ -63,6 +67,8 @@ class Embed(msgspec.Struct, frozen=True, eq=False):
 def may_hold_embeds(markup: str) -> bool:
     """Whether a page can have any embed at all; most have none and need not be parsed for them."""
     elements = "\n".join(_ELEMENT.findall(markup))
+    if "<blockquote" in elements and any(sign in markup for sign in _SIGNED_BY):
+        return True
     return any(hint in elements for hint in _ELEMENT_HINTS) or any(hint in markup for hint in _ATTRIBUTE_HINTS)
 
 
@@ -70,18 +76,16 @@ def find_embeds(tree: LexborHTMLParser, language: str | None) -> list[Embed]:
     """Embeds of all platforms, in document order; an element that only wraps another embed is left out."""
     found: list[Embed] = []
     seen: set[int] = set()
-    quote: LexborNode | None = None
+    tried: dict[Reader, LexborNode] = {}
     for node in tree.css(_SELECTOR)[: 4 * _MOST]:
-        if (
-            node.mem_id in seen
-            or len(found) >= _MOST
-            or (node.tag == "blockquote" and quote and _contains(quote, node))
-        ):
+        reader = _reader(node)
+        # Quotations nested in their like would be read again and again, each time with all that is in them.
+        nested = node.tag == "blockquote" and reader in tried and _contains(tried[reader], node)
+        if reader is None or nested or node.mem_id in seen or len(found) >= _MOST:
             continue
         seen.add(node.mem_id)
-        quote = node if node.tag == "blockquote" else quote
-        reader = _reader(node)
-        post = reader(node, language) if reader else None
+        tried[reader] = node
+        post = reader(node, language)
         if post and not _inside(node, found, post):
             found.append(Embed(node, post))
     return found
@@ -91,7 +95,7 @@ def _reader(node: LexborNode) -> Reader | None:
     tag, classes = node.tag or "", (node.attributes.get("class") or "").split()
     if tag == "blockquote":
         quote = next((reader for name, reader in _QUOTES if name in classes), None)
-        return quote if quote else _by_attribute(node, classes)
+        return quote or read.unmarked_blockquote
     return _TAGS.get(tag) or _by_attribute(node, classes)
 
 
@@ -103,7 +107,7 @@ def _by_attribute(node: LexborNode, classes: list[str]) -> Reader | None:
         return read.bare_address
     if (attributes.get("id") or "").startswith("vk_post_"):
         return read.vk_element
-    if "rll-youtube-player" in classes or "data-src" in attributes:
+    if "rll-youtube-player" in classes or "data-src" in attributes or "data-youtube-id" in attributes:
         return read.youtube_element
     return read.x_number
 

@@ -47,6 +47,17 @@ def x_blockquote(node: LexborNode, language: str | None) -> Post | None:
     return make_post(platforms.x_post(found.post, handle), author, handle, text, printed=printed, language=language)
 
 
+def unmarked_blockquote(node: LexborNode, language: str | None) -> Post | None:
+    """A quotation that lost its class: a post only if it ends in a signature and a post's address."""
+    anchors = node.css("a[href]")
+    place = address(anchors[-1].attributes.get("href")) if anchors else None
+    if place is None or place.platform not in ("x", "bluesky"):
+        return None
+    post = (x_blockquote if place.platform == "x" else bluesky_block)(node, language)
+    signed = post and post.text and post.author and post.handle and f"(@{post.handle})" in node.text(deep=True)
+    return post if signed else None
+
+
 def _x_unlinked(text: str, language: str | None) -> Post | None:
     """A blockquote whose links were lost, or that holds its address as bare text."""
     bare = re.search(r"https?://(?:\w+\.)?(?:twitter|x)\.com/\S+", text)
@@ -90,8 +101,10 @@ def _closing_dash(before: str) -> list[re.Match[str]]:
 
 
 def x_number(node: LexborNode, language: str | None) -> Post | None:
-    """Rendered, AMP and lazy forms that hold only the number or the address."""
+    """Rendered, AMP and lazy forms that hold only the number or the address, AMP's perhaps with a copy of the words."""
     found = node.attributes
+    if (copy := node.css_first("blockquote")) and (post := x_blockquote(copy, language)):
+        return post
     for name in ("data-tweetid", "data-tweet-id", "tweetid"):
         value = (found.get(name) or "").strip()
         if value.isascii() and value.isdigit() and len(value) < 21:

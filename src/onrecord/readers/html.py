@@ -20,9 +20,10 @@ from onrecord.readers import sentinel
 from onrecord.readers.body import Piece, extract_body
 from onrecord.readers.embeds import find_embeds, may_hold_embeds, merge_posts
 from onrecord.readers.escaped import Hidden, hidden_posts
-from onrecord.readers.furniture import drop_furniture, is_pointer
+from onrecord.readers.furniture import drop_furniture
 from onrecord.readers.jsonld import article_node
 from onrecord.readers.language import language_of
+from onrecord.readers.linked import linked
 from onrecord.readers.markup import Markup, check_depth, main_part, split_markup
 from onrecord.readers.meta import Meta, read_meta
 from onrecord.readers.meta_tags import plain
@@ -37,8 +38,6 @@ from onrecord.text.spans import span
 _LEAD = 3
 """Paragraphs among which a dateline or a byline is looked for, and credits among the last."""
 _BYLINE_LENGTH = 160
-_LINK_BUDGET = 20_000_000
-"""Code points that looking for linked paragraphs may pass over."""
 _MOST_LOST = 100
 _SAMPLE = 2_500
 _FEW = 4
@@ -106,7 +105,7 @@ def _read_part(html: str, markup: Markup, meta: Meta, options: Options) -> _Body
     marked, posts = _marked(html, language)
     html = marked.html if marked else html
     raw = extract_body(html, options.fast) or _declared_body(markup)
-    pieces = _bylined(_headlined(drop_furniture(raw, _linked(raw, html)), meta), language)
+    pieces = _bylined(_headlined(drop_furniture(raw, linked(raw, html)), meta), language)
     if marked:
         pieces, lost = sentinel.restore(pieces, marked)
         for slot in lost[:_MOST_LOST]:
@@ -158,35 +157,6 @@ def _with_hidden(posts: list[Post], hidden: list[Hidden], pieces: list[Piece], m
             known[post.platform, post.id] = len(posts)
             posts.append(post)
     return posts
-
-
-def _linked(pieces: list[Piece], html: str) -> frozenset[int]:
-    """Paragraphs that the page prints as one link and nothing else."""
-    found, position, budget = set(), max(0, html.find("<body")), _LINK_BUDGET
-    for index, piece in enumerate(pieces):
-        if not 12 < len(piece.text) < 250 or not is_pointer(piece):
-            continue
-        at = html.find(piece.text + "</", position)
-        budget -= (at if at >= 0 else len(html)) - position
-        if budget < 0:
-            break
-        if at >= 0 and _in_link_alone(html, at, at + len(piece.text)):
-            found.add(index)
-    return frozenset(found)
-
-
-_STYLE = r"(?:strong|b|em|i|u|span|font)\b"
-_LINK_BEFORE = re.compile(rf"<a\b[^<>]{{0,1500}}>\s*(?:<{_STYLE}[^<>]{{0,300}}>\s*)*\Z")
-_LINK_AFTER = re.compile(
-    rf"\s*(?:</{_STYLE}>\s*)*</a>\s*(?:</{_STYLE}>\s*)*(?:</(?:p|li|h\d|div|td)\b|<br|<p|<li|<div)"
-)
-_BLOCK_BEFORE = re.compile(r"<(?:p|li|h\d|div|td|br|strong|b|em|i|u|span)\b[^<>]{0,1500}>\s*\Z|</[a-z0-9]{1,12}>\s*\Z")
-
-
-def _in_link_alone(html: str, start: int, stop: int) -> bool:
-    before = html[max(0, start - 2_000) : start]
-    link = _LINK_BEFORE.search(before)
-    return bool(link and _LINK_AFTER.match(html, stop) and _BLOCK_BEFORE.search(before, 0, link.start()))
 
 
 def _headlined(pieces: list[Piece], meta: Meta) -> list[Piece]:

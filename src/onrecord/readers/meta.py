@@ -164,8 +164,9 @@ def _without_site(title: str | None, outlet: str | None, host: str) -> str | Non
         return None
     names = {_letters(outlet or ""), *(label for label in host.split(".") if len(label) > 3), _letters(host)} - {""}
     separators = list(_SEPARATOR.finditer(title))
-    for separator in reversed(separators):
-        if _letters(title[separator.end() :]) in names:
+    ends = [*(separator.start() for separator in separators[1:]), len(title)]
+    for separator, end in zip(separators, ends, strict=False):
+        if _letters(title[separator.end() : end]) in names:
             return title[: separator.start()].strip() or title
     if separators and _letters(title[: separators[0].start()]) in names:
         return title[separators[0].end() :].strip() or title

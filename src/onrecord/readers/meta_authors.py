@@ -36,7 +36,7 @@ _NOBODY = frozenset({
 _GROUPS = frozenset({
     "media", "news", "staff", "press", "service", "services", "agency", "team", "magazine", "tv", "radio",
     "network", "times", "post", "desk", "bureau", "group", "writer", "reporter", "correspondent", "editor",
-    "redaktion", "agentur", "international", "online",
+    "redaktion", "agentur", "gmbh", "ag", "inc", "ltd", "llc", "verlag", "autoren", "international", "online",
 })  # fmt: skip
 """Last words of what is an organisation or a role, no person."""
 _PARTICLES = frozenset({

@@ -15,6 +15,13 @@ from onrecord.readers.markup import attributes
 
 _INSIDE = r"""((?:[^<>"']|"[^"]*"|'[^']*')*+)"""
 _PART = re.compile("<(?=(?:meta|META|Meta|link|LINK|Link)\\b)")
+_KEY = re.compile(r"""(?:[nN]ame|NAME|property|itemprop|http-equiv)\s*=\s*["']?([^"'\s>]+)""")
+_UNWANTED = (
+    "og:image", "og:video", "og:type", "og:description", "twitter:card", "twitter:image", "twitter:site", "twitter:desc",
+    "twitter:app", "twitter:data", "twitter:label", "fb:", "al:", "msapplication", "viewport", "robots", "description",
+    "theme-color", "apple-mobile-web-app-c", "apple-mobile-web-app-s", "apple-itunes", "google", "msvalidate", "p:domain",
+    "x-ua", "generator", "keywords", "news_keywords", "format-detection", "referrer", "pinterest", "shareaholic",
+)  # fmt: skip
 _HEAD_END = re.compile(r"</(?:head|HEAD)\b|<(?:body|BODY)\b")
 _HTML_TAG = re.compile(rf"<(?:html|HTML)\b{_INSIDE}>")
 _TITLE = re.compile(r"<(?:title|TITLE)\b[^<>]*>([^<]{1,2000})")
@@ -64,7 +71,7 @@ def read_tags(markup: str) -> Tags:
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
     for part in _PART.split(markup[:head])[1:]:
-        if part[0] in "lL" and "canonical" not in part:
+        if "canonical" not in part if part[0] in "lL" else not _wanted(part):
             continue
         found = attributes(part[4 : _tag_end(part)])
         if part[0] in "lL":
@@ -80,6 +87,12 @@ def read_tags(markup: str) -> Tags:
         _H1.search(markup, head),
     )
     return Tags(metas, links, attributes(html[1]) if html else {}, _words(title), _words(h1))
+
+
+def _wanted(part: str) -> bool:
+    """Whether a ``<meta>`` can say something that anybody asks for; pictures and sizes are most of what pages declare."""
+    key = _KEY.search(part)
+    return key is not None and not key[1].lower().startswith(_UNWANTED)
 
 
 def _tag_end(part: str) -> int:

@@ -56,7 +56,8 @@ def tokens(text: str, start: int, stop: int, quoted: Sequence[tuple[int, int, in
         if q_start < at:
             continue
         found.extend(_plain(text, at, q_start))
-        found.append(Token(q_start, q_stop, text[q_start:q_stop], "", index))
+        words = text[q_start:q_stop]
+        found.append(Token(q_start, q_stop, words, words.lower() if index == NAME else "", index))
         at = q_stop
     found.extend(_plain(text, at, stop))
     return found

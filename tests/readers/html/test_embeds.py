@@ -111,6 +111,12 @@ CASES = {
         X | {"text": "Help 🙏 now"},
     ),
     "x: amp with a number": (f'<amp-twitter width="375" height="472" layout="responsive" data-tweetid="{X_ID}"></amp-twitter>', X | {"handle": None}),
+    "x: amp with a copy of the words": (
+        f'<amp-twitter data-tweetid="{X_ID}"><blockquote placeholder><p>Soon.</p>&mdash; Bo (@MirefieldFire) <a href="{X_LINK}">x</a></blockquote></amp-twitter>',
+        X | {"text": "Soon.", "author": "Bo"},
+    ),
+    "x: quoted within a quotation": (f"<blockquote><div>{X_QUOTE}</div></blockquote>", X_FULL),
+    "x: the class was lost": (X_QUOTE.replace(' class="twitter-tweet"', ""), X_FULL),
     "x: amp with an address": (f'<amp-twitter data-tweetid="https://twitter.com/MirefieldFire/status/{X_ID}"></amp-twitter>', X),
     "x: rendered": (
         f'<div class="twitter-tweet twitter-tweet-rendered"><iframe id="twitter-widget-0" data-tweet-id="{X_ID}" '
@@ -166,6 +172,9 @@ CASES = {
         {"platform": "bluesky", "id": BLUESKY_ID, "handle": "ann.example.com", "author": "Ann Lee", "text": "Closed means closed.", "posted_by": "claimed id",
          "posted": "2024-11-25"},
     ),
+    "bluesky: the class was lost": (
+        BLUESKY.replace("<blockquote class=", "<blockquote data-was="), {"platform": "bluesky", "id": BLUESKY_ID, "text": "Closed means closed."}
+    ),
     "bluesky: frame": (
         f'<iframe src="https://embed.bsky.app/embed/did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/{BLUESKY_ID}?id=1"></iframe>',
         {"platform": "bluesky", "id": BLUESKY_ID, "text": None},
@@ -189,6 +198,7 @@ CASES = {
     "youtube: lite": (f'<lite-youtube videoid="{VIDEO}"></lite-youtube>', YT),
     "youtube: amp": (f'<amp-youtube data-videoid="{VIDEO}" layout="responsive"></amp-youtube>', YT),
     "youtube: lazy loader": (f'<div class="rll-youtube-player" data-src="https://www.youtube.com/embed/{VIDEO}" data-id="{VIDEO}"></div>', YT),
+    "youtube: id only": (f'<div class="player" data-youtube-id="{VIDEO}"></div>', YT),
     "youtube: bare address": (f'<div class="wp-block-embed__wrapper">https://youtu.be/{VIDEO}</div>', YT),
     "truth social: frame": (
         '<iframe src="https://truthsocial.com/@mayor/109313462137645231/embed" class="truthsocial-embed" width="600"></iframe>',
@@ -253,6 +263,7 @@ NO_POSTS = {
     "map": '<iframe src="https://www.google.com/maps/embed?pb=!1m18"></iframe>',
     "tag manager": '<noscript><iframe src="https://www.googletagmanager.com/ns.html?id=GTM-X"></iframe></noscript>',
     "plain quotation": "<blockquote><p>We shall see, said the clerk, and that was that.</p></blockquote>",
+    "a quotation that links to a post": f'<blockquote><p>We shall see what comes of it, said the clerk, as <a href="{X_LINK}">posted</a></p></blockquote>',
     "telegram discussion": '<script src="https://telegram.org/js/telegram-widget.js" data-telegram-discussion="mirefield_news/1"></script>',
     "linked in prose": f'<p>The fire service <a href="{X_LINK}">wrote about it</a> in the evening, and that was all that anybody heard.</p>',
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """What a page says of itself: each table row is a page's head or markup and the field that must come of it."""
 
+# ruff: noqa: E501 (one row a case)
 import pytest
 
 from tests.readers.html.pages import OPENING, page, read
@@ -98,6 +99,10 @@ TITLES = {
     "og, the site behind a dash": ('<meta property="og:title" content="Bridge &amp; ferry - Mirefield Post"><meta property="og:site_name" content="Mirefield Post">', "Bridge & ferry"),
     "og, the site before a bar": ('<meta property="og:title" content="Mirefield Post | Bridge"><meta property="og:site_name" content="Mirefield Post">', "Bridge"),
     "a dash that is part of it": ('<meta property="og:title" content="Bridge – the end"><meta property="og:site_name" content="Mirefield Post">', "Bridge – the end"),
+    "more behind the site": (
+        '<meta property="og:title" content="Bridge - Mirefield Post | News and more"><meta property="og:site_name" content="Mirefield Post">',
+        "Bridge",
+    ),
     "json-ld": (ld('{"@type":["NewsArticle"],"headline":"Ferry &quot;soon&quot;"}'), 'Ferry "soon"'),
     "heading": ("", "Bridge closes"),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """The text of a page: its paragraphs in order, each with its kind, without furniture, and led back to the source."""
 
+# ruff: noqa: E501 (one row a case)
 import gzip
 import time
 

@@ -46,8 +46,7 @@ class Decoder(Struct, frozen=True):
         for run, (at, log) in zip(contents, owners, strict=True):
             parts.setdefault(at, []).append((run, log + doubts.of("content", run)))
         rows = []
-        for i, weighed in enumerate(self.mention_of.weigh(cues, mentions, vectors, words.block)):
-            at, log = likeliest(weighed)
+        for i, (at, log) in enumerate(likeliest(self.mention_of.weigh(cues, mentions, vectors, words.block))):
             if i not in parts:
                 continue
             mention = None if at is None else mentions[at]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 
 import numpy as np
 from msgspec import Struct
@@ -17,7 +16,8 @@ LINK = 64
 RANKS = 21
 GAPS = (0, 1, 2, 4, 7, 12, 20, 35, 60, 100)
 """Upper bounds of the groups of gaps, in words; what is beyond the last has a group of its own."""
-REACH = 220
+_NEVER = -1e4
+_REACH = 220
 """Words to either side among which a seeker looks: about what one window of training held."""
 
 _OUT_OF_THE_QUESTION = 4.0
@@ -32,70 +32,55 @@ class Linker(Struct, frozen=True):
     near: Floats
     """By how many other runs stand between, see :func:`ranks`."""
     far: Floats
-    """By how many words stand between, see :func:`gaps`."""
+    """By how many words stand between, in the groups of :data:`GAPS`."""
     none: float
 
-    def weigh(
-        self, seekers: list[Run], sought: list[Run], vectors: Floats, block: NDArray[np.int32]
-    ) -> list[tuple[int, Floats]]:
-        """For every seeker the first run in its reach, and log probabilities of this and the following ones; the last: of none.
+    def weigh(self, seekers: list[Run], sought: list[Run], vectors: Floats, block: NDArray[np.int32]) -> Floats:
+        """Log probabilities (seekers, sought + 1) of belonging to each sought run, the last column: to none.
 
-        :param vectors: (words, 4 · LINK); :param block: (words,). Runs are in order.
+        :param vectors: (words, 4 · LINK).
+        :param block: (words,). Runs are in order and apart.
         """
-        starts = np.array([run[0] for run in sought], np.int64)
-        ours, theirs = (vectors[:, at * LINK : (at + 1) * LINK] for at in (2 * self.kind, 2 * self.kind + 1))
-        keys = theirs[starts] + theirs[[run[1] - 1 for run in sought]] if sought else np.zeros((0, LINK), np.float32)
-        return [self._one(run, sought, starts, ours, keys, block) for run in seekers]
+        scores = np.full((len(seekers), len(sought) + 1), self.none, np.float32)
+        if seekers and sought:
+            far, bias = gaps(seekers, sought), self.near[ranks(seekers, sought, block)]
+            fit = self._ends(vectors, seekers, 0) @ self._ends(vectors, sought, 1).T / math.sqrt(LINK)
+            scores[:, :-1] = np.where(far > _REACH, _NEVER, fit + bias + self.far[np.searchsorted(GAPS, far, "left")])
+        scores -= scores.max(1, keepdims=True)
+        logs: Floats = scores - np.log(np.exp(scores).sum(1, keepdims=True))
+        return logs
 
-    def _one(
-        self,
-        run: Run,
-        sought: list[Run],
-        starts: NDArray[np.int64],
-        ours: Floats,
-        keys: Floats,
-        block: NDArray[np.int32],
-    ) -> tuple[int, Floats]:
-        low, high = np.searchsorted(starts, (run[0] - REACH, run[1] + REACH))
-        scores = keys[low:high] @ (ours[run[0]] + ours[run[1] - 1]) / math.sqrt(LINK)
-        scores = np.append(scores + self._bias(run, sought[low:high], block), self.none)
-        scores -= scores.max()
-        return int(low), scores - np.log(np.exp(scores).sum())
-
-    def _bias(self, run: Run, sought: list[Run], block: NDArray[np.int32]) -> Floats:
-        bias: Floats = self.near[ranks([run], sought, block)[0]] + self.far[gaps([run], sought)[0]]
-        return bias
+    def _ends(self, vectors: Floats, runs: list[Run], side: int) -> Floats:
+        """Vectors of a run's first and last word, added."""
+        part = vectors[:, (2 * self.kind + side) * LINK :][:, :LINK]
+        ends: Floats = part[[run[0] for run in runs]] + part[[run[1] - 1 for run in runs]]
+        return ends
 
 
-def likeliest(weighed: tuple[int, Floats]) -> tuple[int | None, float]:
-    """Index of the likeliest run, or ``None``, and its log probability."""
-    low, logs = weighed
-    at = int(logs.argmax())
-    return (None if at == len(logs) - 1 else low + at), float(logs[at])
+def likeliest(logs: Floats) -> list[tuple[int | None, float]]:
+    """For every seeker the index of the likeliest run, or ``None``, and its log probability."""
+    at = logs.argmax(1)
+    none = logs.shape[1] - 1
+    return [(None if j == none else j, float(row[j])) for j, row in zip(at.tolist(), logs, strict=True)]
 
 
-def shared_out(weighed: list[tuple[int, Floats]]) -> list[tuple[int | None, float]]:
+def shared_out(logs: Floats) -> list[tuple[int | None, float]]:
     """The cue of every content, each cue having one if it can be had.
 
-    A cue that no content chose takes, from a cue that has several, the content to which it is likeliest next to that one,
-    unless it is out of the question.
+    A cue that no content chose takes the content to which it is likeliest next to what that one chose, from a cue that has
+    several or from none, unless it is out of the question.
     """
-    chosen = [likeliest(row) for row in weighed]
-    having = Counter(at for at, _ in chosen)
-    wanting: dict[int, list[tuple[float, int, float]]] = {}
-    for i, (low, logs) in enumerate(weighed):
-        for at in range(low, low + len(logs) - 1):
-            if not having[at]:
-                ours = float(logs[at - low])
-                wanting.setdefault(at, []).append((ours - chosen[i][1], i, ours))
-    for at in sorted(wanting):
-        free = [row for row in wanting[at] if having[chosen[row[1]][0]] > 1 and row[0] > -_OUT_OF_THE_QUESTION]
-        if free:
-            _, i, ours = max(free)
-            having[chosen[i][0]] -= 1
-            chosen[i] = (at, ours)
-            having[at] += 1
-    return chosen
+    at, none = logs.argmax(1), logs.shape[1] - 1
+    having = np.bincount(at, minlength=none + 1)
+    rows = np.arange(len(at))
+    for cue in np.flatnonzero(having[:none] == 0).tolist() if len(at) else ():
+        loss = np.where((having[at] > 1) | (at == none), logs[rows, at] - logs[:, cue], np.inf)
+        i = int(loss.argmin())
+        if loss[i] < _OUT_OF_THE_QUESTION:
+            having[at[i]] -= 1
+            having[cue] += 1
+            at[i] = cue
+    return [(None if j == none else j, float(row[j])) for j, row in zip(at.tolist(), logs, strict=True)]
 
 
 def ranks(seekers: list[Run], sought: list[Run], block: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -104,20 +89,18 @@ def ranks(seekers: list[Run], sought: list[Run], block: NDArray[np.int32]) -> ND
     The nearest before is the first, and so is the nearest after, the fifth all beyond it; then whether both begin in the
     same block. A run that overlaps its seeker is 20.
     """
-    starts = np.array([run[0] for run in sought], np.int64)
-    stops = np.array([run[1] for run in sought], np.int64)
-    table = np.zeros((len(seekers), len(sought)), np.int64)
-    for i, (start, stop) in enumerate(seekers):
-        before, after = stops <= start, starts >= stop
-        rank = np.where(before, np.cumsum(before[::-1])[::-1], np.cumsum(after))
-        place = np.minimum(rank, 5) - 1 + np.where(before, 0, 5) + np.where(block[starts] == block[start], 0, 10)
-        table[i] = np.where(before | after, place, 20)
+    theirs, ours = (np.array(rows, np.int64).reshape(-1, 2) for rows in (sought, seekers))
+    before, after = theirs[None, :, 1] <= ours[:, None, 0], theirs[None, :, 0] >= ours[:, None, 1]
+    number = np.arange(len(sought))
+    behind = before.sum(1, keepdims=True) - number
+    ahead = number - (len(sought) - after.sum(1, keepdims=True)) + 1
+    rank = np.minimum(np.where(before, behind, ahead), 5) - 1
+    apart = block[theirs[None, :, 0]] != block[ours[:, None, 0]]
+    table: NDArray[np.int64] = np.where(before | after, rank + np.where(before, 0, 5) + np.where(apart, 10, 0), 20)
     return table
 
 
 def gaps(seekers: list[Run], sought: list[Run]) -> NDArray[np.int64]:
-    """How many words stand between, as an index of the learnt biases: (seekers, sought) in 0..len(GAPS)."""
+    """How many words stand between, (seekers, sought); below 0 where they overlap."""
     theirs, ours = (np.array(rows, np.int64).reshape(-1, 2) for rows in (sought, seekers))
-    between = np.maximum(theirs[None, :, 0] - ours[:, None, 1], ours[:, None, 0] - theirs[None, :, 1])
-    table: NDArray[np.int64] = np.searchsorted(GAPS, between, "left")
-    return table
+    return np.maximum(theirs[None, :, 0] - ours[:, None, 1], ours[:, None, 0] - theirs[None, :, 1])
