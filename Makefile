@@ -47,9 +47,9 @@ lock:
 	@$(MAKE) --no-print-directory $(BIN)/python
 	@$(PIP) install uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header --upgrade \
-	  pyproject.toml --all-extras -o requirements.lock
+	  pyproject.toml --extra all -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header --upgrade \
-	  pyproject.toml --all-extras --group dev -o requirements-dev.lock
+	  pyproject.toml --extra all --group dev -o requirements-dev.lock
 	@echo "requirements.lock and requirements-dev.lock are written; run make test with them."
 
 clean:
@@ -85,6 +85,9 @@ data:
 	@test -d "$(DATA)" || { echo "Say where the data is, for example: make eval DATA=../shared/data" >&2; exit 2; }
 
 eval: data $(VENV)/.developing
+	@$(BIN)/python -m eval.articles --data "$(DATA)"
+	@$(BIN)/python -m eval.posts --data "$(DATA)"
+	@$(BIN)/python -m eval.posts --data "$(DATA)" --fast
 	@$(BIN)/python -m eval.reading --data "$(DATA)/polnear" $(ARGS)
 
 bench: data $(VENV)/.developing

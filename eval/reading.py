@@ -7,6 +7,7 @@ reads the text files as ``onrecord read`` does; ``--reader model`` scores the tr
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TypeVar
 
 from train.gold import Article, articles, lines
 
+from eval.floors import check, digest_of
 from eval.reading_measures import ROLES, Measures, Said, calibration_error
 from onrecord.model import Origin, Span, Statement
 
@@ -36,6 +38,7 @@ def main() -> None:
     parser.add_argument("--reader", choices=("onrecord", "model"), default="onrecord")
     parser.add_argument("--files", type=Path, help="folder of the trained reader's files, for --reader model")
     parser.add_argument("--by-publisher", action="store_true")
+    parser.add_argument("--raise", action="store_true", dest="raise_them", help="keep higher figures as the new floors")
     options = parser.parse_args()
     rows = list(articles(options.data, options.split))
     read = through_onrecord() if options.reader == "onrecord" else by_model(options.files)
@@ -43,10 +46,22 @@ def main() -> None:
     began = time.process_time()
     found = [read(article) for article in rows]
     seconds = time.process_time() - began
-    print(report(measured(rows, found)))
+    measures = measured(rows, found)
+    print(report(measures))
     print(f"{sum(len(row.text.split()) for row in rows) / seconds:,.0f} words/s of CPU time")
     if options.by_publisher:
         print(by_publisher(rows, found))
+    data = digest_of(path for path in (options.data / options.split).rglob("*.*"))
+    sys.exit(check(f"reading.{options.reader}.{options.split}", figures(measures), data, options.raise_them))
+
+
+def figures(found: Measures) -> dict[str, float]:
+    """What must not sink, as shares."""
+    shares = {f"exact.{role}": count.f1 / 100 for role, count in found.exact.items()}
+    shares |= {f"token.{role}": count.f1 / 100 for role, count in found.token.items()}
+    of = max(1, found.direct)
+    direct = {"found": found.direct_found, "content": found.direct_content, "mention": found.direct_mention}
+    return shares | {"whole": found.whole.f1 / 100} | {f"direct.{name}": count / of for name, count in direct.items()}
 
 
 def measured(rows: Iterable[Article], found: Iterable[list[Said]]) -> Measures:
@@ -60,13 +75,13 @@ def measured(rows: Iterable[Article], found: Iterable[list[Said]]) -> Measures:
 
 def report(found: Measures) -> str:
     """The table, people and published systems last."""
-    figures = [found.exact[role].f1 for role in ROLES] + [found.token[role].f1 for role in ROLES] + [found.whole.f1]
+    row = [found.exact[role].f1 for role in ROLES] + [found.token[role].f1 for role in ROLES] + [found.whole.f1]
     direct = [100 * n / max(1, found.direct) for n in (found.direct_found, found.direct_content, found.direct_mention)]
     return "\n".join(
         [
             f"{'':42} exact F1           token F1           whole",
             f"{'':42} ment.  cue  cont.  ment.  cue  cont.",
-            f"{'this reader':42} {_row(figures[:3])}  {_row(figures[3:6])}  {figures[6]:5.1f}",
+            f"{'this reader':42} {_row(row[:3])}  {_row(row[3:6])}  {row[6]:5.1f}",
             KNOWN,
             f"direct quotations: {found.direct}; found {direct[0]:.1f}%, content exact {direct[1]:.1f}%, "
             f"mention exact {direct[2]:.1f}%",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from onrecord.model import Failure, Reading
     from onrecord.pipeline import read, read_bytes, read_many
-    from onrecord.settings import VERSION as __version__
+    from onrecord.settings import VERSION as __version__  # noqa: N811 - the name that tools look for
     from onrecord.settings import Options
 
 __all__ = ["Failure", "Options", "Reading", "__version__", "read", "read_bytes", "read_many"]

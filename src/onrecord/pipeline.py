@@ -48,12 +48,12 @@ def read_many(uris: Iterable[str], options: Options | None = None) -> Iterator[R
 
 def _from_source(source: Source, options: Options) -> Reading:
     document, posts = read_source(source, options)
-    return put_on_record(document, posts)
+    return put_on_record(document, posts, options)
 
 
-def put_on_record(document: Document, posts: Sequence[Post]) -> Reading:
+def put_on_record(document: Document, posts: Sequence[Post], options: Options) -> Reading:
     """Everything after reading: statements, speakers, chain, verdicts, relations, conflicts."""
-    statements = find_statements(document, posts)
+    statements = find_statements(document, posts, options.model == "accurate")
     matches = match_posts(statements, posts, document)
     resolved = resolve(document, posts, statements, {key: match.post for key, match in matches.items()})
     speaker_of = {row.statement: row.speaker for row in resolved.attributions}

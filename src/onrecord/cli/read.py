@@ -16,7 +16,7 @@ from onrecord.cli import terminal
 if TYPE_CHECKING:
     from onrecord.cli.output import Output
     from onrecord.model import Reading
-    from onrecord.settings import Options
+    from onrecord.settings import Limits, Options
 
 Format = Literal["text", "jsonl", "html"]
 _SUFFIXES: dict[str, Format] = {".html": "html", ".htm": "html", ".jsonl": "jsonl", ".json": "jsonl"}
@@ -55,6 +55,8 @@ def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> 
               "not given.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, which appears once it is whole.")
 @click.option("--fast", is_flag=True, help="Find an article’s text several times faster, a little less exactly.")
+@click.option("--model", type=click.Choice(["fast", "accurate"]), default="fast", help="What finds statements in English "
+              "text: fast rules (the default), or a trained reader that finds more of them and takes longer.")  # fmt: skip
 @click.option("--published", metavar="DATE", callback=_date, help="Publication date of documents that print none.")
 @click.option("--language", metavar="TAG", callback=_language, help="Language of documents that declare none.")
 @click.option("--max-size", metavar="SIZE", callback=_size, help="Refuse documents larger than SIZE (20MB by default).")
@@ -69,6 +71,7 @@ def read(
     form: Format | None,
     output: str | None,
     fast: bool,
+    model: Literal["fast", "accurate"],
     published: str | None,
     language: str | None,
     max_size: int | None,
@@ -82,7 +85,8 @@ def read(
     """
     _check(ctx, uris, output)
     chosen = form or _SUFFIXES.get(os.path.splitext(output or "")[1].lower(), "text")
-    return _read(uris, chosen, output, _options(fast, published, language, max_size, timeout), colour)
+    options = _options(fast, model, published, language, _limits(max_size, timeout))
+    return _read(uris, chosen, output, options, colour)
 
 
 def _check(ctx: click.Context, uris: tuple[str, ...], output: str | None) -> None:
@@ -99,18 +103,23 @@ def _same(uri: str, output: str) -> bool:
 
 
 def _options(
-    fast: bool, published: str | None, language: str | None, max_size: int | None, timeout: float | None
+    fast: bool, model: Literal["fast", "accurate"], published: str | None, language: str | None, limits: Limits
 ) -> Options:
-    from onrecord.settings import Limits, Options
+    from onrecord.settings import Options
+
+    return Options(fast=fast, model=model, published=published, language=language, limits=limits)
+
+
+def _limits(max_size: int | None, timeout: float | None) -> Limits:
+    from onrecord.settings import Limits
 
     usual = Limits()
-    limits = Limits(
+    return Limits(
         max_bytes=max_size or usual.max_bytes,
         fetch_seconds=timeout or usual.fetch_seconds,
         max_redirects=usual.max_redirects,
         max_depth=usual.max_depth,
     )
-    return Options(fast=fast, published=published, language=language, limits=limits)
 
 
 def _read(uris: tuple[str, ...], form: Format, path: str | None, options: Options, colour: terminal.Colour) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -219,3 +220,22 @@ def _carrier_before(row: Sequence[Token], start: int, lo: int) -> int:
         if start - size >= lo and " ".join(token.lower for token in row[start - size : start]) in words("carriers"):
             return size
     return 0
+
+
+def stance_of(cue: str) -> Stance:
+    """Stance of a cue as printed: that of its last reporting verb or noun, hearsay and doubt by adverb first."""
+    row = [word.lower().replace("’", "'") for word in re.findall(r"[\w’'-]+", cue)]
+    hearsay = load("cues")["en"]["hearsay"]
+    if any(word in hearsay["adverbs"] for word in row):
+        return "hearsay"
+    if any(word in hearsay["doubt_adverbs"] for word in row):
+        return "doubt"
+    nouns: dict[str, Sequence[str]] = load("cues")["en"]["nouns"]
+    for word in reversed(row):
+        for entry in english().get(word, ()):
+            if not entry.rest or entry.rest[0] in row:
+                return entry.stance
+        for stance, listed in nouns.items():
+            if word in listed or word.removesuffix("s") in listed:
+                return stance  # type: ignore[return-value]
+    return "neutral"

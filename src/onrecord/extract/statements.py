@@ -6,17 +6,15 @@ is read from its own words and stands ``within`` it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
 from onrecord.extract import foreign, frames
 from onrecord.extract.clauses import Found
-from onrecord.extract.cues import english
 from onrecord.extract.draft import Draft, to_rows
+from onrecord.extract.layout import bounded, lowered, past_dateline, past_label, signed_by, title_case, without_links
 from onrecord.extract.quoted import marks_only, speaks
+from onrecord.extract.trained import trained_drafts
 from onrecord.model import Block, Document, Post, Statement, StatementKind
 from onrecord.text.quotes import pair_quotes
 from onrecord.text.quotes_types import Quoted
@@ -26,28 +24,18 @@ from onrecord.text.spans import trimmed
 _NARRATIVE = ("paragraph", "heading", "caption")
 _DEEPEST = 4
 _LONGEST_SIGNATURE = 14
-_LINK = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.com/|www\.)\S+|\b(?:t\.co|bit\.ly)/\S+")
-_AUTHOR = re.compile(r"\s*[—–-]*\s*(?P<author>[^\n]*?\(@\w+\)|[^\n]*)")
-_DATELINE = re.compile(
-    r"(?:[A-ZÀ-Ý][A-ZÀ-Ý.'’/-]+(?:[ ,]+[A-Z][\w.'’/-]+){0,5}(?:,? [A-Z][a-z]+\.? \d{1,2})?(?:\s*\([^()\n]{2,30}\))?"
-    r"|[A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,3}\s*\((?:AP|AFP|UPI|Reuters|dpa|ANSA|EFE|TASS)\))\s*(?:—|–|--|-)\s+"
-)
-_DASHES = ("—", "–", "-", "―")
-_SIGNED = re.compile(r"\s+[–—]\s+(?=[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,5}\.?\s*$)")
-_LABEL = re.compile(
-    r"\s*(?:breaking|live|watch|video|exclusive|update[ds]?|just in|opinion|analysis|listen|photos?|report|review|poll)"
-    r"(?:\s+news)?\s*[:|–—-]\s*",
-    re.IGNORECASE,
-)
 
 
-def find_statements(document: Document, posts: Sequence[Post]) -> tuple[Statement, ...]:
+def find_statements(document: Document, posts: Sequence[Post], trained: bool = False) -> tuple[Statement, ...]:
     """Every statement of a document, in order of its content; nested ones follow the one that they stand in.
 
     Content is a list of spans (one, or several where a cue or a paragraph interrupts it), with its quote marks.
+
+    :param trained: find the outermost statements of English text by the trained reader instead of by rules.
+    :raises EnvironmentFaultError: ``trained``, and the model's files or libraries are missing or damaged.
     """
     reader = _Reader(document)
-    reader.read()
+    reader.read(trained and (document.language or "en")[:2] == "en")
     return to_rows(document, reader.drafts, {post.id: post.posted for post in posts})
 
 
@@ -62,23 +50,54 @@ class _Reader:
         self.children: dict[int | None, list[int]] = {}
         self.owner: dict[int, Draft] = {}
 
-    def read(self) -> None:
+    def read(self, trained: bool) -> None:
         blocks = self.document.blocks
-        self._pair([b for b in blocks if b.kind in _NARRATIVE])
-        last: Draft | None = None
         narrative = [block for block in blocks if block.kind in _NARRATIVE]
-        for block, following in zip(narrative, [*narrative[1:], None], strict=False):
-            start = _past_dateline(self.text, block)
-            last = self._paragraph(start, block.stop, None, None, last, following=following)
+        self._pair(narrative)
+        if trained:
+            self._by_model(narrative)
+        else:
+            self._by_rules(narrative)
         for block in blocks:
             if block.kind == "headline":
                 self._headline(block)
             elif block.kind == "post":
                 self._post(block)
 
+    def _by_rules(self, narrative: Sequence[Block]) -> None:
+        last: Draft | None = None
+        for block, following in zip(narrative, [*narrative[1:], None], strict=False):
+            start = past_dateline(self.text, block)
+            last = self._paragraph(start, block.stop, None, None, last, following=following)
+
+    def _by_model(self, narrative: Sequence[Block]) -> None:
+        """Outermost statements by the trained reader; what they report in their turn, and bare quotations, by rules."""
+        for draft in trained_drafts(self.text, [(b.start, b.stop) for b in narrative], self.quoted):
+            self.drafts.append(draft)
+            for start, stop in draft.content:
+                part = tokens(self.text, start, stop, self._units(start, stop, None))
+                self.owner.update({token.quoted: draft for token in part if token.quoted >= 0})
+                self._reported(part, draft, 0)
+        for block, following in zip(narrative, [*narrative[1:], None], strict=False):
+            row = self._row(block.start, block.stop, None, following)
+            at = 0
+            for end in sentence_ends(row):
+                self._left_out(row[at:end])
+                at = end
+
+    def _left_out(self, row: Sequence[Token]) -> None:
+        """Quotations that the trained reader passed over: with the cue that the rules find, or bare."""
+        for one in self.parse(row):
+            quotations = _quotations(row, one)
+            if quotations and not quotations & self.owner.keys():
+                draft = self._add(row, one, None)
+                if draft is not None:
+                    self._nested(row, one, draft, 0)
+        self._uncued(row, set(), None, None, False, 0)
+
     def _pair(self, blocks: Sequence[Block]) -> None:
         paired = pair_quotes(self.text, [(b.start, b.stop) for b in blocks], self.document.language)
-        self.quoted = tuple(_bounded(self.text, quoted) for quoted in paired)
+        self.quoted = tuple(bounded(self.text, quoted) for quoted in paired)
         self.children, self.owner = {}, {}
         for index, quoted in enumerate(self.quoted):
             self.children.setdefault(quoted.parent, []).append(index)
@@ -87,17 +106,16 @@ class _Reader:
 
     def _headline(self, block: Block) -> None:
         self._pair([block])
-        label = _LABEL.match(self.text, block.start, block.stop)
         first = len(self.drafts)
-        start = label.end() if label else block.start
-        self._paragraph(start, block.stop, None, None, None, titled=_title_case(self.text[start : block.stop]))
+        start = past_label(self.text, block)
+        self._paragraph(start, block.stop, None, None, None, titled=title_case(self.text[start : block.stop]))
         for draft in self.drafts[first:]:
             if draft.within is None:
                 draft.kind = "headline"
 
     def _post(self, block: Block) -> None:
         self._pair([block])
-        content = tuple(_without_links(self.text, block.start, block.stop))
+        content = tuple(without_links(self.text, block.start, block.stop))
         if not content or block.post is None:
             return
         outer = Draft(content, None, self._signature(block), "neutral", 1.0, None, "post")
@@ -108,8 +126,7 @@ class _Reader:
     def _signature(self, block: Block) -> tuple[int, int] | None:
         for other in self.document.blocks:
             if other.kind == "signature" and other.post == block.post:
-                found = _AUTHOR.match(self.text, other.start, other.stop)
-                return trimmed(self.text, *found.span("author")) if found else None
+                return signed_by(self.text, other)
         return None
 
     def _paragraph(
@@ -117,16 +134,21 @@ class _Reader:
         following: Block | None = None, titled: bool = False,
     ) -> Draft | None:  # fmt: skip
         """Read one stretch of text; ``parent`` is the quotation that it lies in. The last draft with a quotation."""
-        row = tokens(self.text, start, stop, self._units(start, stop, parent))
-        if following is not None and row and (row[-1].text == ":" or row[-1].quoted >= 0):
-            row.extend(self._announced(following) if row[-1].text == ":" else self._signed(following))
+        row = self._row(start, stop, parent, following)
         if titled:
-            row = _lowered(row)
+            row = lowered(row)
         at, here = 0, last if last is not None and self._goes_on(row, last) else None
         for end in sentence_ends(row):
             here = self._sentence(row[at:end], within, here, depth)
             at = end
         return here
+
+    def _row(self, start: int, stop: int, parent: int | None, following: Block | None) -> list[Token]:
+        """Tokens of a stretch, with what the next block adds to its last sentence: a quotation or a signature."""
+        row = tokens(self.text, start, stop, self._units(start, stop, parent))
+        if following is not None and row and (row[-1].text == ":" or row[-1].quoted >= 0):
+            row.extend(self._announced(following) if row[-1].text == ":" else self._signed(following))
+        return row
 
     def _announced(self, block: Block) -> list[Token]:
         """The quotation that opens the next block, for a paragraph that ends in a colon."""
@@ -231,10 +253,12 @@ class _Reader:
     # -- statements within statements ---------------------------------------------------------------------
 
     def _nested(self, row: Sequence[Token], found: Found, outer: Draft, depth: int) -> None:
-        if depth >= _DEEPEST:
-            return
         for first, stop in found.content:
-            part = row[first:stop]
+            self._reported(row[first:stop], outer, depth)
+
+    def _reported(self, part: Sequence[Token], outer: Draft, depth: int) -> None:
+        """What a stretch of reported words reports in its turn."""
+        if depth < _DEEPEST:
             inner = part[1:] if part and part[0].lower in ("that", "whether") else part
             handled: set[int] = set()
             if any(token.is_word for token in inner):
@@ -268,36 +292,6 @@ class _Reader:
                 self._paragraph(start, end, outer, token.quoted, None, depth + 1)
 
 
-def _bounded(text: str, quoted: Quoted) -> Quoted:
-    """A dialogue without its last comma; an unclosed quotation without the dash and the name behind it."""
-    first, last = quoted.parts[-1]
-    if quoted.mark in _DASHES:
-        last = first + len(text[first:last].rstrip(" ,\u00a0"))
-    elif not quoted.closed and (signed := _SIGNED.search(text, first, last)):
-        last = signed.start()
-    if last == quoted.parts[-1][1]:
-        return quoted
-    parts = (*quoted.parts[:-1], (first, last))
-    return replace(quoted, parts=parts, stop=last, inner_stop=min(quoted.inner_stop, last))
-
-
-def _title_case(text: str) -> bool:
-    words = [word for word in text.split() if word[0].isalpha()]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
-
-
-def _lowered(row: list[Token]) -> list[Token]:
-    """In a headline with capitals throughout, the reporting verb and what it reports are read as if in small letters."""
-    verb = next((k for k, t in enumerate(row) if any(e.form != "base" for e in english().get(t.lower, ()))), len(row))
-    return [*row[:verb], *(token._replace(text=token.lower) if token.quoted == -1 else token for token in row[verb:])]
-
-
-def _past_dateline(text: str, block: Block) -> int:
-    """Start of a paragraph's own words: after "KYIV (Reuters) —"."""
-    match = _DATELINE.match(text, block.start, block.stop)
-    return match.end() if match else block.start
-
-
 def _kind(row: Sequence[Token], found: Found) -> StatementKind:
     """Direct if all its words stand in quote marks, mixed if some do."""
     held = [token for first, stop in found.content for token in row[first:stop]]
@@ -312,12 +306,3 @@ def _offsets(row: Sequence[Token], where: tuple[int, int] | None) -> tuple[int, 
 
 def _quotations(row: Sequence[Token], found: Found) -> set[int]:
     return {token.quoted for first, stop in found.content for token in row[first:stop] if token.quoted >= 0}
-
-
-def _without_links(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The words of a post: what stands between its links."""
-    at = start
-    for match in _LINK.finditer(text, start, stop):
-        yield trimmed(text, at, match.start())
-        at = match.end()
-    yield trimmed(text, at, stop)

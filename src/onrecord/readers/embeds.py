@@ -48,10 +48,14 @@ _ELEMENT_HINTS = (
     "twitter-", "tweet", "instagram", "text-post-media", "bluesky", "bsky.app", "/embed", "-embed", "facebook.com/plugins",
     "<amp-", "lite-youtube", "data-telegram-post", "t.me/", "tiktok", "youtube", "widget_post", "twitframe.com",
 )  # fmt: skip
-_ATTRIBUTE_HINTS = (
-    "tweet-id", "tweetid", "twitter-tweet", "fb-post", "fb-video", "vk_post_", "wp-block-embed__wrapper", "youtube-player", ".com/embed/",
-    "data-youtube-id",
-)  # fmt: skip
+_ATTRIBUTE_HINTS = {
+    "tweet": ("tweet-id", "tweetid", "twitter-tweet"),
+    "embed": ("wp-block-embed__wrapper", ".com/embed/"),
+    "fb-": ("fb-post", "fb-video"),
+    "vk_post_": ("vk_post_",),
+    "youtube-": ("youtube-player", "data-youtube-id"),
+}
+"""What stands in attributes of any element, by a part that is looked for first."""
 
 _SIGNED_BY = ("/status/", "bsky.app/profile/")
 """Addresses by which a quotation is known for a post when its class was lost."""
@@ -69,7 +73,9 @@ def may_hold_embeds(markup: str) -> bool:
     elements = "\n".join(_ELEMENT.findall(markup))
     if "<blockquote" in elements and any(sign in markup for sign in _SIGNED_BY):
         return True
-    return any(hint in elements for hint in _ELEMENT_HINTS) or any(hint in markup for hint in _ATTRIBUTE_HINTS)
+    if any(hint in elements for hint in _ELEMENT_HINTS):
+        return True
+    return any(part in markup and any(hint in markup for hint in hints) for part, hints in _ATTRIBUTE_HINTS.items())
 
 
 def find_embeds(tree: LexborHTMLParser, language: str | None) -> list[Embed]:

@@ -254,7 +254,8 @@ def _origin(
     decoded: Decoded, source: Source, markup: Markup, text: str, blocks: tuple[Block, ...], fast: bool
 ) -> Origin:
     runs: list[tuple[int, int, int]] = []
-    for start, place, length in align(text, [(block.start, block.stop) for block in blocks], markup.text, fast):
+    spans = [] if fast else [(block.start, block.stop) for block in blocks]
+    for start, place, length in align(text, spans, markup.text):
         for at, origin, size in markup.source_runs(place, place + length):
             runs.append((start + at - place, origin, size))
     if markup.cleaned:

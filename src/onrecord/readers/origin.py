@@ -32,14 +32,12 @@ _WORD = re.compile(r"\S+")
 _BODY = re.compile(r"<(?:body|BODY)\b")
 
 
-def align(text: str, blocks: Iterable[tuple[int, int]], markup: str, quick: bool = False) -> list[Run]:
+def align(text: str, blocks: Iterable[tuple[int, int]], markup: str) -> list[Run]:
     """Runs ``(start in text, start in markup, length)`` for the ``blocks`` of ``text``, in order.
-
-    :param quick: only paragraphs that stand in the markup as they are.
 
     What was decoded from an entity, folded white space and words that the page does not hold are in no run.
     """
-    return _Aligner(text, markup, quick).run(list(blocks))
+    return _Aligner(text, markup).run(list(blocks))
 
 
 def _blank(text: str) -> str:
@@ -49,8 +47,8 @@ def _blank(text: str) -> str:
 
 
 class _Aligner:
-    def __init__(self, text: str, markup: str, quick: bool) -> None:
-        self.text, self.markup, self.quick = text, markup, quick
+    def __init__(self, text: str, markup: str) -> None:
+        self.text, self.markup = text, markup
         self.runs: list[Run] = []
         self.budget = _BUDGET
 
@@ -86,7 +84,7 @@ class _Aligner:
 
     def _between(self, blocks: list[tuple[int, int]], start: int, stop: int) -> None:
         """Align paragraphs whose words lie in the markup between two that were found."""
-        if not blocks or self.quick or self.budget <= 0:
+        if not blocks or self.budget <= 0:
             return
         low, high = self._region(blocks, start, stop)
         flat = _Flat(self.markup, low, high)

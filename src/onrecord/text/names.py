@@ -23,6 +23,7 @@ _OFFICES = frozenset(
      "Justice", "Interior", "Agriculture", "Transportation", "Transport", "Treasury", "Foreign", "Affairs", "Finance",
      "Veterans", "Economy", "Culture", "Information", "Trade", "Environment", "War"]
 )  # fmt: skip
+_END = re.compile(r"[.?!\n]")
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 
 
@@ -70,7 +71,12 @@ def _split(text: str, start: int, stop: int) -> Iterator[Name]:
 def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
     words = [_bare(text[a:b]) for a, b in part]
     opens = bool(part) and _opens_sentence(text, part[0][0])
-    while words and opens and not _given(text, words, part) and (words[0].lower() in _openers() or (len(words) > 1 and words[0].lower() in _DAYS)):
+    while (
+        words
+        and opens
+        and not _given(text, words, part)
+        and (words[0].lower() in _openers() or (len(words) > 1 and words[0].lower() in _DAYS))
+    ):
         words, part = words[1:], part[1:]
     if _OFFICE.search(text, max(0, part[0][0] - 30), part[0][0]) if part else False:
         offices = next((k for k, word in enumerate(words) if word not in _OFFICES), 0)
@@ -83,10 +89,10 @@ def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
 
 
 def _given(text: str, words: list[str], part: list[tuple[int, int]]) -> bool:
-    """"Will Haddad opened …" names Will; "Will Haddad open …?" asks."""
+    """ "Will Haddad opened …" names Will; "Will Haddad open …?" asks."""
     if len(words) < 2 or words[0].lower() not in listed("given_male") | listed("given_female"):
         return False
-    end = re.search(r"[.?!\n]|$", text[part[-1][1] :])
+    end = _END.search(text, part[-1][1], min(len(text), part[-1][1] + 400))
     return end is None or end[0] != "?"
 
 

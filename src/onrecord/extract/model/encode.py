@@ -160,4 +160,5 @@ def _places(block: Ints) -> Ints:
 
 def _glued(start: Ints, stop: Ints) -> Ints:
     """1 where no space stands before the word."""
-    return (start == np.append(np.int32(-1), stop[:-1])[: len(start)]).astype(np.int32)
+    glued: Ints = (start == np.append(np.int32(-1), stop[:-1])[: len(start)]).astype(np.int32)
+    return glued

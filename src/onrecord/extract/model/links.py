@@ -103,4 +103,7 @@ def ranks(seekers: list[Run], sought: list[Run], block: NDArray[np.int32]) -> ND
 def gaps(seekers: list[Run], sought: list[Run]) -> NDArray[np.int64]:
     """How many words stand between, (seekers, sought); below 0 where they overlap."""
     theirs, ours = (np.array(rows, np.int64).reshape(-1, 2) for rows in (sought, seekers))
-    return np.maximum(theirs[None, :, 0] - ours[:, None, 1], ours[:, None, 0] - theirs[None, :, 1])
+    between: NDArray[np.int64] = np.maximum(
+        theirs[None, :, 0] - ours[:, None, 1], ours[:, None, 0] - theirs[None, :, 1]
+    )
+    return between
