@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|@?\w+(?:[’']\w+|-(?!(?:elles?|ils?)\b)\w+|\.\w{2,})*"
     r"|\.{3}|…|--+|[^\w\s]"
 )
+_LONGEST = 250
 NAME = -2
 """What ``quoted`` is for a nickname or a title in quote marks."""
 _CLOSERS = "\"”’'»)]›"
@@ -80,9 +81,17 @@ def _abbreviations() -> frozenset[str]:
 
 
 def sentence_ends(row: Sequence[Token]) -> list[int]:
-    """Indices into ``row`` one past each sentence's last token, the last one included."""
-    ends = [i + 1 for i in range(len(row) - 1) if _ends_sentence(row, i)]
-    return [*ends, len(row)] if row else []
+    """Indices into ``row`` one past each sentence's last token, the last one included.
+
+    A sentence of more than ``_LONGEST`` tokens is cut there: what reads sentences may look at every pair of its words.
+    """
+    ends: list[int] = []
+    start = 0
+    for i in range(len(row)):
+        if i + 1 == len(row) or i + 1 - start >= _LONGEST or _ends_sentence(row, i):
+            ends.append(i + 1)
+            start = i + 1
+    return ends
 
 
 def _ends_sentence(row: Sequence[Token], i: int) -> bool:
