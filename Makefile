@@ -17,6 +17,7 @@ help:
 	@echo "make lint               ruff, mypy, import-linter"
 	@echo "make eval DATA=folder   accuracy on evaluation data"
 	@echo "make bench DATA=folder  speed"
+	@echo "make train DATA=folder  train the accurate reader anew"
 	@echo "make lock               resolve the requirements anew"
 	@echo "make clean              remove .venv, out and caches"
 
@@ -88,7 +89,17 @@ eval: data $(VENV)/.developing
 	@$(BIN)/python -m eval.articles --data "$(DATA)"
 	@$(BIN)/python -m eval.posts --data "$(DATA)"
 	@$(BIN)/python -m eval.posts --data "$(DATA)" --fast
-	@$(BIN)/python -m eval.reading --data "$(DATA)/polnear" $(ARGS)
+	@$(BIN)/python -m eval.reading --data "$(DATA)/polnear" --reader fast $(ARGS)
+	@$(BIN)/python -m eval.reading --data "$(DATA)/polnear" --reader accurate $(ARGS)
 
 bench: data $(VENV)/.developing
 	@$(BIN)/python -m bench.pages --data "$(DATA)" $(ARGS)
+
+# Train the accurate reader anew: hours without AVX-512 BF16 or AMX. docs/model-card.md says what each step does.
+train: data $(VENV)/.developing
+	@$(PIP) install -e '.[train]'
+	@$(BIN)/python -m train.run --data "$(DATA)/polnear" --out out/train/a --epochs 4 $(ARGS)
+	@$(BIN)/python -m train.run --data "$(DATA)/polnear" --out out/train/b --init out/train/a/epoch3.pt --epochs 1 --seed 2 --rate 1.2e-4 $(ARGS)
+	@$(BIN)/python -m train.blend out/train/a/epoch4.pt out/train/b/epoch1.pt --out out/train/c.pt
+	@$(BIN)/python -m train.export --checkpoint out/train/c.pt --out src/onrecord/data/reader --room 224 --context 16
+	@$(BIN)/python -m train.calibrate --data "$(DATA)/polnear" --files src/onrecord/data/reader

@@ -1,4 +1,4 @@
-"""How well statements are found: ``python -m eval.reading --data ../shared/data/polnear --split dev [--reader model]``.
+"""How well statements are found: ``python -m eval.reading --data ../shared/data/polnear --split dev [--reader accurate]``.
 
 Scores against PolNeAR's annotators, outermost statements only, beside what people and published systems reach. The default
 reads the text files as ``onrecord read`` does; ``--reader model`` scores the trained reader alone, with its own ``--files``.
@@ -11,13 +11,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from train.gold import Article, articles, lines
 
 from eval.floors import check, digest_of
 from eval.reading_measures import ROLES, Measures, Said, calibration_error
 from onrecord.model import Origin, Span, Statement
+from onrecord.settings import Options
 
 T = TypeVar("T")
 Read = Callable[[Article], list[Said]]
@@ -35,13 +36,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.reading", description="Score statements against PolNeAR.")
     parser.add_argument("--data", type=Path, required=True, help="folder with train/, dev/ in PolNeAR's form")
     parser.add_argument("--split", default="dev")
-    parser.add_argument("--reader", choices=("onrecord", "model"), default="onrecord")
+    parser.add_argument("--reader", choices=("fast", "accurate", "model"), default="fast")
     parser.add_argument("--files", type=Path, help="folder of the trained reader's files, for --reader model")
     parser.add_argument("--by-publisher", action="store_true")
     parser.add_argument("--raise", action="store_true", dest="raise_them", help="keep higher figures as the new floors")
     options = parser.parse_args()
     rows = list(articles(options.data, options.split))
-    read = through_onrecord() if options.reader == "onrecord" else by_model(options.files)
+    read = by_model(options.files) if options.reader == "model" else through_onrecord(options.reader)
     read(rows[0])  # loading is no part of reading
     began = time.process_time()
     found = [read(article) for article in rows]
@@ -121,12 +122,12 @@ def by_model(folder: Path | None) -> Read:
     return read
 
 
-def through_onrecord() -> Read:
+def through_onrecord(model: Literal["fast", "accurate"]) -> Read:
     """All of ``onrecord read`` but the printing; only outermost statements of the running text count, as in the gold."""
     from onrecord.pipeline import read_bytes
 
     def read(article: Article) -> list[Said]:
-        reading = read_bytes(article.text.encode("utf-8"), f"{article.name}.txt")
+        reading = read_bytes(article.text.encode("utf-8"), f"{article.name}.txt", Options(model=model))
         rows = (row for row in reading.statements if row.within is None and row.kind not in ("headline", "post"))
         return [_said(row, reading.document.origin) for row in rows]
 
