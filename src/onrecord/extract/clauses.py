@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.extract.adverbials import skip_adverbials
-from onrecord.extract.cues import Cue, english, is_adverb, is_auxiliary, words
+from onrecord.extract.cues import Cue, Entry, english, is_adverb, is_auxiliary, words
 from onrecord.extract.times import vessel_stop
 from onrecord.model import Stance
 from onrecord.text.segment import Token
@@ -45,13 +45,17 @@ def has_verb(plain: Sequence[Token]) -> bool:
     )
 
 
+def _speaks(entry: Entry) -> bool:
+    return {"q", "t"} <= set(entry.takes) or (entry.base == "ask" and entry.form != "ing")
+
+
 def quotation_ahead(row: Row, at: int, end: int, marks: str = ",:") -> int | None:
     """The next quotation that a mark announces, with no other report on the way to it."""
     for k in range(at, min(end, at + 30)):
         if row[k].quoted >= 0:
             return k if k == at or row[k - 1].text in marks else None
         entries = english().get(row[k].lower, ())
-        if any(e.form in ("past", "third", "ing") and {"q", "t"} <= set(e.takes) and not e.rest for e in entries):
+        if any(e.form in ("past", "third", "ing") and _speaks(e) and not e.rest for e in entries):
             return None
     return None
 

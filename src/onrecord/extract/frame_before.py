@@ -67,6 +67,8 @@ def _subject(row: Row, cue: Cue, floor: int, heir: Range | None, end: int) -> Ra
         return heir
     citing = cited_phrase(row, start, floor)
     phrase = citing or phrases.before(row, start, floor)
+    if phrase is not None and cue.form == "ing" and start == cue.verb and _hangs(row, phrase):
+        return None  # "at a conference announcing her appointment": the participle describes, nobody speaks
     if phrase is not None and _noun_before(row, phrase):
         return phrase
     return (heir or _first_subject(row, floor, start)) if joined else None
@@ -87,10 +89,18 @@ def _first_subject(row: Row, floor: int, stop: int) -> Range | None:
     return phrase if row[at].is_capital or row[at].lower in words("subject_pronouns") | words("determiners") else None
 
 
+def _hangs(row: Row, phrase: Range) -> bool:
+    """Whether a preposition stands right before a phrase, so that it is no subject."""
+    return phrase[0] > 0 and row[phrase[0] - 1].lower in words("prepositions") - {"with", "after", "as", "before"}
+
+
+_EMPTY = frozenset(["it", "there", "this", "that", "which", "you", "what", "the", "a", "an", "no", "every"])
+
+
 def _noun_before(row: Row, phrase: Range) -> bool:
     """A subject has a noun, a name or a pronoun; bare numbers and times are none; empty "it" and "there" neither."""
     tokens = row[phrase[0] : phrase[1]]
-    if len(tokens) == 1 and tokens[0].lower in ("it", "there", "this", "that", "which", "you", "what"):
+    if len(tokens) == 1 and tokens[0].lower in _EMPTY:
         return False
     return any(t.is_word and not t.text[0].isdigit() for t in tokens)
 

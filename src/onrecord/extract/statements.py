@@ -66,9 +66,16 @@ class _Reader:
 
     def _by_rules(self, narrative: Sequence[Block]) -> None:
         last: Draft | None = None
-        for block, following in zip(narrative, [*narrative[1:], None], strict=False):
+        for block, following in self._neighbours(narrative):
             start = past_dateline(self.text, block)
             last = self._paragraph(start, block.stop, None, None, last, following=following)
+
+    def _neighbours(self, narrative: Sequence[Block]) -> Iterator[tuple[Block, Block | None]]:
+        """Each block with the next one, if no post or other matter stands between them."""
+        after = dict(zip(self.document.blocks, self.document.blocks[1:], strict=False))
+        for block in narrative:
+            following = after.get(block)
+            yield block, following if following is not None and following.kind in _NARRATIVE else None
 
     def _by_model(self, narrative: Sequence[Block]) -> None:
         """Outermost statements by the trained reader; what they report in their turn, and bare quotations, by rules."""
@@ -78,7 +85,7 @@ class _Reader:
                 part = tokens(self.text, start, stop, self._units(start, stop, None))
                 self.owner.update({token.quoted: draft for token in part if token.quoted >= 0})
                 self._reported(part, draft, 0)
-        for block, following in zip(narrative, [*narrative[1:], None], strict=False):
+        for block, following in self._neighbours(narrative):
             row = self._row(block.start, block.stop, None, following)
             at = 0
             for end in sentence_ends(row):

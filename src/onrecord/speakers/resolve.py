@@ -183,7 +183,12 @@ class _Resolver:
         if row.within:
             outer = self.outer.get(row.within)
             return (
-                _Decision(outer, "pronoun", 0.85, f"“{mention.head}” is {_shown(outer)}, whose words these are")
+                _Decision(
+                    outer,
+                    "pronoun",
+                    0.85,
+                    f"“{row.mention.text if row.mention else mention.head}” is {_shown(outer)}, whose words these are",
+                )
                 if outer
                 else _none("the speaker of the words around it is not known")
             )
