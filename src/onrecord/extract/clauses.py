@@ -166,6 +166,11 @@ def second_verb(row: Row, at: int, end: int) -> int:
     return end
 
 
+def _left_open(row: Row, k: int, stop: int) -> bool:
+    """A bracket that opens at ``k`` and does not close before ``stop``."""
+    return row[k].text == "(" and not any(token.text == ")" for token in row[k:stop])
+
+
 def left_content(row: Row, floor: int, stop: int) -> Range | None:
     """What stands before a subject or a cue as its content: without links, labels and an opened bracket."""
     while stop > floor and (row[stop - 1].text in ",—–" or (row[stop - 1].lower == "as" and stop - 1 > floor)):
@@ -175,7 +180,7 @@ def left_content(row: Row, floor: int, stop: int) -> Range | None:
         row[start].text in ",;:—–.)" or (row[start].lower in ("and", "but", "yet") and start + 1 < stop)
     ):
         start += 1
-    start = max((k + 1 for k in range(start, stop) if row[k].text == "("), default=start)
+    start = max((k + 1 for k in range(start, stop) if _left_open(row, k, stop)), default=start)
     quotation = next((k for k in range(start, stop) if row[k].quoted >= 0), None)
     if quotation is not None and quotation > start and row[quotation - 1].text in ":,—–":
         before = row[start : quotation - 1]

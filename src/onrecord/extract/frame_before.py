@@ -71,6 +71,8 @@ def _subject(row: Row, cue: Cue, floor: int, heir: Range | None, end: int) -> Ra
         return None  # "at a conference announcing her appointment": the participle describes, nobody speaks
     if phrase is not None and _noun_before(row, phrase):
         return phrase
+    if previous is not None and previous.text in ",;":
+        return heir  # "…, said": whoever opened the sentence need not be the one
     return (heir or _first_subject(row, floor, start)) if joined else None
 
 
@@ -130,7 +132,7 @@ def _content_after(row: Row, cue: Cue, end: int) -> Range | None:
     if "a" in cue.takes:
         at = _after_addressee(row, at, end)
     at = _past_as(row, cue, at, end)
-    if at >= end:
+    if at >= end or (cue.base == "add" and row[at].lower == "to"):
         return None
     if "q" in cue.takes and row[at].quoted < 0 and row[at].lower != "that":
         quotation = quotation_ahead(row, at, end)

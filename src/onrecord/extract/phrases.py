@@ -227,6 +227,10 @@ def _continues_right(row: Row, start: int, j: int, hi: int) -> bool:
         return any(t.text == "(" for t in row[max(start, j - 4) : j])
     if not token.is_word or is_time(token) or _opens_aside(row, j, hi):
         return False
+    if is_adverb(token) and j > start and (row[j - 1].lower in words("determiners") or row[j - 1].lower.endswith("'s")):
+        return True  # "X's recently named chair"
+    if token.is_capital and j > start and token.lower in words("subject_pronouns"):
+        return True  # "The We Company": a pronoun as a part of a name
     if token.lower in words("determiners") and not (token.is_capital and j > start):
         return j == start or row[j - 1].lower in words("prepositions") | words("determiners") | {"and", "or"}
     if token.lower == "to" and not (j + 1 < hi and (row[j + 1].is_capital or row[j + 1].lower in words("determiners"))):

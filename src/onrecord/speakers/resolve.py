@@ -224,7 +224,8 @@ class _Resolver:
     def _role(self, row: Statement, mention: Mention) -> _Decision:
         """ "the senator": the one person here who has that role, the last one to be named before others."""
         assert row.mention is not None
-        held = self.cast.holders(mention.head)
+        body = mention.head.removesuffix("'s") in listed("organisation_nouns")
+        held = [] if body else self.cast.holders(mention.head)
         owned = re.search(r"[’']s\b|^(?:his|her|their)\b", row.mention.text, re.IGNORECASE)
         if len(held) == 1 and not owned:
             return _Decision(held[0], "role", 0.8, f"the only {mention.head} here is {_shown(held[0])}")
@@ -232,7 +233,7 @@ class _Resolver:
             return _Decision(self.last, "role", 0.6, f"{_shown(self.last)} is a {mention.head} and spoke last")
         if len(held) > 1 and not owned:
             return _none(f"“{row.mention.text}” could be {_shown(held[0])} or {_shown(held[1])}")
-        if mention.head.removesuffix("'s") in listed("organisation_nouns"):
+        if body:
             return self._body(row.mention.text, mention)
         if mention.head in listed("anonymous") or owned:
             return self._unnamed(row, mention)
