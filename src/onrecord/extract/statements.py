@@ -52,14 +52,15 @@ class _Reader:
 
     def read(self, trained: bool) -> None:
         blocks = self.document.blocks
-        narrative = [block for block in blocks if block.kind in _NARRATIVE]
+        read = (*_NARRATIVE, "headline") if trained else _NARRATIVE
+        narrative = [block for block in blocks if block.kind in read]
         self._pair(narrative)
         if trained:
             self._by_model(narrative)
         else:
             self._by_rules(narrative)
         for block in blocks:
-            if block.kind == "headline":
+            if block.kind == "headline" and not trained:
                 self._headline(block)
             elif block.kind == "post":
                 self._post(block)
@@ -79,8 +80,11 @@ class _Reader:
 
     def _by_model(self, narrative: Sequence[Block]) -> None:
         """Outermost statements by the trained reader; what they report in their turn, and bare quotations, by rules."""
+        headlines = [(block.start, block.stop) for block in narrative if block.kind == "headline"]
         for draft in trained_drafts(self.text, [(b.start, b.stop) for b in narrative], self.quoted):
             self.drafts.append(draft)
+            if any(start <= draft.content[0][0] < stop for start, stop in headlines):
+                draft.kind = "headline"
             for start, stop in draft.content:
                 part = tokens(self.text, start, stop, self._units(start, stop, None))
                 self.owner.update({token.quoted: draft for token in part if token.quoted >= 0})
