@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 
 FLOORS = Path(__file__).with_name("floors.json")
-_SLACK = 1e-9
+_SLACK = 1e-6
+"""What rounding a kept figure to six places may add to it."""
 
 
 def digest_of(files: Iterable[Path]) -> str:

@@ -123,7 +123,7 @@ def by_model(folder: Path | None) -> Read:
 
 
 def through_onrecord(model: Literal["fast", "accurate"]) -> Read:
-    """All of ``onrecord read`` but the printing; only outermost statements count, as in the gold, which has a line that we take for a headline too."""
+    """All of ``onrecord read`` but the printing; outermost statements count, as in the gold, headlines too."""
     from onrecord.pipeline import read_bytes
 
     def read(article: Article) -> list[Said]:
