@@ -153,9 +153,11 @@ def name_of(speaker: Speaker) -> str:
 
 
 def roles_of(speaker: Speaker) -> str:
-    """Roles, affiliations and handles in one phrase; may be empty."""
+    """Roles, affiliations and handles in one phrase; may be empty. What names an anonymous speaker is not said again."""
     handles = (handle if handle.startswith("@") else f"@{handle}" for handle in speaker.handles)
-    return ", ".join(dict.fromkeys((*speaker.roles, *speaker.affiliations, *handles)))
+    shown = "" if speaker.name else " ".join(mention.text for mention in speaker.mentions)
+    roles = (role for role in speaker.roles if role not in shown)
+    return ", ".join(dict.fromkeys((*roles, *speaker.affiliations, *handles)))
 
 
 def author_of(post: Post) -> str:
