@@ -1,8 +1,6 @@
 """Who said it, through whom, and did the words survive? Reads news and puts every statement on record.
 
->>> from onrecord import read
->>> reading = read("examples/kherson.txt")        # doctest: +SKIP
->>> [row.kind for row in reading.statements]      # doctest: +SKIP
+``onrecord.read("article.html").statements`` is where to start; README.md shows more.
 """
 
 from __future__ import annotations

@@ -243,7 +243,7 @@ def _continues_right(row: Row, start: int, j: int, hi: int) -> bool:
 
 
 def _opens_aside(row: Row, j: int, hi: int) -> bool:
-    """ "Zakharova Indeed, they …": a capitalised adverb with its comma opens the next sentence."""
+    """ "NAME Indeed, they …": a capitalised adverb with its comma opens the next sentence."""
     return (is_adverb(row[j]) and j + 1 < hi and row[j + 1].text == ",") or row[j].lower in ("indeed", "however")
 
 
