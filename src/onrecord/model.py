@@ -16,6 +16,7 @@ BlockKind = Literal["paragraph", "heading", "headline", "byline", "caption", "fu
 Platform = Literal[
     "x", "facebook", "instagram", "threads", "telegram", "bluesky", "mastodon", "tiktok", "youtube", "truthsocial", "vk"
 ]
+OriginalKind = Literal["post", "file", "statement"]
 RelayKind = Literal["speaker", "agency", "outlet", "platform"]
 VerdictName = Literal[
     "verbatim", "typographic", "trimmed", "cleaned", "bracketed", "cut", "spliced", "reworded", "meaning",
@@ -169,9 +170,49 @@ class Edit(Struct, frozen=True):
 class Original(Struct, frozen=True):
     """What printed words were compared with; ``span`` lies in the original's own text (a post's ``text``)."""
 
-    kind: Literal["post", "file", "statement"]
+    kind: OriginalKind
     id: str
     span: Span | None
+    place: str | None = None
+    """Where that is, for people: ``page 4``, ``line 12``, ``00:03:41``, a post's id."""
+    speaker: str | None = None
+    """Whose turn it is there, as the original names them."""
+
+
+class Turn(Struct, frozen=True):
+    """A stretch of an original's text that one speaker says; ``speaker`` as printed, ``None`` if it names nobody."""
+
+    start: int
+    stop: int
+    speaker: str | None
+
+
+class Place(Struct, frozen=True):
+    """From ``start`` on the original's text stands at ``label``: a page, a line, a time code, a post's id."""
+
+    start: int
+    label: str
+
+
+class OriginalText(Struct, frozen=True):
+    """Material that statements can be compared with: a file, a post, a statement of a record. Offsets are its own text's."""
+
+    kind: OriginalKind
+    id: str
+    text: str
+    sha256: str
+    """Of the bytes it was read from."""
+    speaker: str | None = None
+    """Whose words all of it are, where the whole has one author (a post, a release that names one)."""
+    turns: tuple[Turn, ...] = ()
+    places: tuple[Place, ...] = ()
+    speech: bool = False
+    """Spoken words written down (a transcript, subtitles): fillers and false starts may be left out in print."""
+    machine: bool = False
+    """Written down by a machine: it mishears."""
+    language: str | None = None
+    published: str | None = None
+    truncated: bool = False
 
 
 class Verdict(Struct, frozen=True):
