@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import cases
 import pytest
@@ -14,12 +15,41 @@ from onrecord.settings import Options
 from onrecord.text.quotes import pair_quotes
 
 CASES = cases.load()
+DIFFERS = {
+    "agency: which-clause between speaker and cue": "its annotators take the clause into the mention more often than not",
+    "agency: apposition before the name, addressee without that": "content begins at the quote mark",
+    "headlines: name, colon, single marks": "a headline in quote marks is taken for speech",
+    "indirect: two cues share a speaker": "content runs on over the second cue",
+    "indirect: noun and that": "content runs on over the sentence's own verb",
+    "mixed: two quoted parts": "two statements for one",
+    "none: nickname after known as": "a name given is taken for words said",
+    "none: words as words": "words spoken of are taken for words said",
+    "single: quotation in the middle of the sentence, cue before": "content runs on behind the single mark",
+    "stance: urged somebody to do something is order": "its annotators take the one who is urged into the content",
+}
+"""Cases that the trained reader reads otherwise, and what it does there; the rules read all as marked."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_statements(case: Case) -> None:
+    _check(case, "fast")
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_statements_by_the_trained_reader(case: Case, request: pytest.FixtureRequest) -> None:
+    if str(case) in DIFFERS:
+        request.applymarker(pytest.mark.xfail(reason=DIFFERS[str(case)], strict=True, raises=AssertionError))
+    _check(case, "accurate")
+
+
+def test_every_difference_names_a_case() -> None:
+    assert DIFFERS.keys() <= {str(case) for case in CASES}
+
+
+def _check(case: Case, model: Literal["fast", "accurate"]) -> None:
     uri = re.sub(r"\W+", "-", str(case)) + ".txt"
-    reading = read_bytes(case.text.encode(), uri, Options(published=case.published, language=case.language or "en"))
+    options = Options(model=model, published=case.published, language=case.language or "en")
+    reading = read_bytes(case.text.encode(), uri, options)
     assert isinstance(reading, Reading), reading
     assert reading.document.text.strip() == case.text.strip()
     found = [_as_expected(n, row) for n, row in enumerate(reading.statements, 1)]
@@ -68,7 +98,8 @@ def test_pairing_alone_finds_every_direct_content(case: Case) -> None:
     found = [case.text[a:b] for one in quoted for a, b in one.parts]
     open_ended = [part for one in quoted if not one.closed for part in one.parts]
     for statement in case.statements:
-        for start, stop in statement.content if statement.kind == "direct" else ():
+        marked = statement.kind == "direct" and not case.text[statement.content[0][0]].isalnum()
+        for start, stop in statement.content if marked else ():
             assert start in starts, found
             assert stop in stops or any(first == start and stop < last for first, last in open_ended), found
 

@@ -12,10 +12,14 @@ from collections.abc import Iterator, Sequence
 from onrecord.extract import foreign, frames
 from onrecord.extract.clauses import Found
 from onrecord.extract.draft import Draft, to_rows
+from onrecord.extract.drafts import Drafts
+from onrecord.extract.found import around, kind, offsets, quotations
 from onrecord.extract.layout import bounded, lowered, past_dateline, past_label, signed_by, title_case, without_links
 from onrecord.extract.quoted import marks_only, speaks
+from onrecord.extract.reconcile import Find, relink, yields
 from onrecord.extract.trained import trained_drafts
-from onrecord.model import Block, Document, Post, Statement, StatementKind
+from onrecord.extract.turns import Turn, turns
+from onrecord.model import Block, Document, Post, Statement
 from onrecord.text.quotes import pair_quotes
 from onrecord.text.quotes_types import Quoted
 from onrecord.text.segment import NAME, Token, sentence_ends, tokens
@@ -36,7 +40,7 @@ def find_statements(document: Document, posts: Sequence[Post], trained: bool = F
     """
     reader = _Reader(document)
     reader.read(trained and (document.language or "en")[:2] == "en")
-    return to_rows(document, reader.drafts, {post.id: post.posted for post in posts})
+    return to_rows(document, reader.kept.rows, {post.id: post.posted for post in posts})
 
 
 class _Reader:
@@ -45,25 +49,28 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document, self.text = document, document.text
         self.parse = frames.parse if (document.language or "en")[:2] == "en" else foreign.parser(document.language)
-        self.drafts: list[Draft] = []
+        self.kept = Drafts()
         self.quoted: tuple[Quoted, ...] = ()
         self.children: dict[int | None, list[int]] = {}
-        self.owner: dict[int, Draft] = {}
 
     def read(self, trained: bool) -> None:
         blocks = self.document.blocks
         read = (*_NARRATIVE, "headline") if trained else _NARRATIVE
-        narrative = [block for block in blocks if block.kind in read]
+        printed = [b for b in blocks if b.kind in _NARRATIVE or (b.kind == "headline" and b is not blocks[0])]
+        said = turns(self.text, [(block.start, block.stop) for block in printed])
+        spoken = {turn.block for turn in said}
+        narrative = [b for b in blocks if b.kind in read and (b.start, b.stop) not in spoken]
         self._pair(narrative)
         if trained:
             self._by_model(narrative)
         else:
             self._by_rules(narrative)
         for block in blocks:
-            if block.kind == "headline" and not trained:
+            if block.kind == "headline" and not trained and (block.start, block.stop) not in spoken:
                 self._headline(block)
             elif block.kind == "post":
                 self._post(block)
+        self._turns(said)
 
     def _by_rules(self, narrative: Sequence[Block]) -> None:
         last: Draft | None = None
@@ -82,34 +89,54 @@ class _Reader:
         """Outermost statements by the trained reader; what they report in their turn, and bare quotations, by rules."""
         headlines = [(block.start, block.stop) for block in narrative if block.kind == "headline"]
         for draft in trained_drafts(self.text, [(b.start, b.stop) for b in narrative], self.quoted):
-            self.drafts.append(draft)
+            self.kept.rows.append(draft)
             if any(start <= draft.content[0][0] < stop for start, stop in headlines):
                 draft.kind = "headline"
             for start, stop in draft.content:
                 part = tokens(self.text, start, stop, self._units(start, stop, None))
-                self.owner.update({token.quoted: draft for token in part if token.quoted >= 0})
+                self.kept.owner.update({token.quoted: draft for token in part if token.quoted >= 0})
                 self._reported(part, draft, 0)
+        sentences: list[tuple[int, int]] = []
+        last: Draft | None = None
         for block, following in self._neighbours(narrative):
             row = self._row(block.start, block.stop, None, following)
-            at = 0
+            at, last = 0, None
             for end in sentence_ends(row):
-                self._left_out(row[at:end])
+                last = self._left_out(row[at:end], last)
+                sentences.append((row[at].start, row[end - 1].stop))
                 at = end
+        for draft in self.kept.rows:
+            if draft.cue and draft.sentence is None:
+                draft.sentence = around(draft.cue, sentences)
 
-    def _left_out(self, row: Sequence[Token]) -> None:
-        """Quotations that the trained reader passed over: with the cue that the rules find, or bare."""
-        for one in self.parse(row):
-            quotations = _quotations(row, one)
-            if quotations and not quotations & self.owner.keys():
+    def _left_out(self, row: Sequence[Token], last: Draft | None) -> Draft | None:
+        """What the rules find in a sentence and the trained reader got wrong or passed over, and bare quotations.
+
+        The last draft with a quotation.
+        """
+        found = list(self.parse(row))
+        for one in found:
+            find = self._find(row, one)
+            relink(self.kept, (row[0].start, row[-1].stop), find, self.quoted)
+            if yields(self.kept, self.text, find):
                 draft = self._add(row, one, None)
                 if draft is not None:
                     self._nested(row, one, draft, 0)
-        self._uncued(row, set(), None, None, False, 0)
+        owners = [self.kept.owner.get(token.quoted) for token in row if token.quoted >= 0]
+        mine = [draft for draft in owners if draft is not None and draft.within is None]
+        return self._uncued(row, set(), None, mine[-1] if mine else last, bool(found), 0)
+
+    def _find(self, row: Sequence[Token], one: Found) -> Find:
+        content = [part for first, stop in one.content for part in self._range(row[first:stop])]
+        return Find(one.frame, offsets(row, one.cue), offsets(row, one.mention), content, quotations(row, one))
 
     def _pair(self, blocks: Sequence[Block]) -> None:
-        paired = pair_quotes(self.text, [(b.start, b.stop) for b in blocks], self.document.language)
+        self._pair_ranges([(block.start, block.stop) for block in blocks])
+
+    def _pair_ranges(self, ranges: Sequence[tuple[int, int]]) -> None:
+        paired = pair_quotes(self.text, ranges, self.document.language)
         self.quoted = tuple(bounded(self.text, quoted) for quoted in paired)
-        self.children, self.owner = {}, {}
+        self.children, self.kept.owner = {}, {}
         for index, quoted in enumerate(self.quoted):
             self.children.setdefault(quoted.parent, []).append(index)
 
@@ -117,10 +144,10 @@ class _Reader:
 
     def _headline(self, block: Block) -> None:
         self._pair([block])
-        first = len(self.drafts)
+        first = len(self.kept.rows)
         start = past_label(self.text, block)
         self._paragraph(start, block.stop, None, None, None, titled=title_case(self.text[start : block.stop]))
-        for draft in self.drafts[first:]:
+        for draft in self.kept.rows[first:]:
             if draft.within is None:
                 draft.kind = "headline"
 
@@ -131,8 +158,20 @@ class _Reader:
             return
         outer = Draft(content, None, self._signature(block), "neutral", 1.0, None, "post")
         outer.post = block.post
-        self.drafts.append(outer)
+        self.kept.rows.append(outer)
         self._paragraph(block.start, block.stop, outer, None, None)
+
+    def _turns(self, said: Sequence[Turn]) -> None:
+        """Turns of an interview: each label's words, with what these report in their turn."""
+        outer: Draft | None = None
+        for turn in said:
+            if outer is None or turn.label:
+                outer = Draft([turn.said], turn.mark, turn.label, "neutral", 0.9, None, "direct")
+                self.kept.rows.append(outer)
+            else:
+                outer.extend([turn.said])
+            self._pair_ranges([turn.said])
+            self._paragraph(*turn.said, outer, None, None)
 
     def _signature(self, block: Block) -> tuple[int, int] | None:
         for other in self.document.blocks:
@@ -195,7 +234,7 @@ class _Reader:
         """Whether a paragraph goes on with the statement before it: the same quotation, or nothing but a further one."""
         if not row or row[0].quoted < 0:
             return False
-        if self.owner.get(row[0].quoted) is last:
+        if self.kept.owner.get(row[0].quoted) is last:
             return True
         asked = self.text[last.content[-1][1] - 2 : last.content[-1][1]].startswith("?")
         return last.mention is not None and not asked and all(token.quoted >= 0 or not token.is_word for token in row)
@@ -209,9 +248,9 @@ class _Reader:
             draft = self._add(row, one, within)
             if draft is None:
                 continue
-            covered |= _quotations(row, one)
+            covered |= quotations(row, one)
             self._nested(row, one, draft, depth)
-            last = draft if _quotations(row, one) else last
+            last = draft if quotations(row, one) else last
         return self._uncued(row, covered, within, last, bool(found), depth)
 
     def _uncued(
@@ -220,17 +259,17 @@ class _Reader:
         """Quotations that no cue of their sentence reports: they go on with the last statement, or stand alone."""
         alone = not cued and all(token.quoted >= 0 or not token.is_word for token in row)
         for k, token in enumerate(row):
-            if token.quoted < 0 or token.quoted in covered or token.quoted in self.owner:
+            if token.quoted < 0 or token.quoted in covered or token.quoted in self.kept.owner:
                 continue
             if alone and last is not None and last.within is within:
                 last.extend(self.quoted[token.quoted].parts)
             elif speaks(self.text, self.quoted[token.quoted], row, k):
                 score = 0.5 if alone else 0.4
                 last = Draft(self.quoted[token.quoted].parts, None, None, "neutral", score, within, "direct")
-                self.drafts.append(last)
+                self.kept.rows.append(last)
             else:
                 continue
-            self.owner[token.quoted] = last
+            self.kept.owner[token.quoted] = last
             self._inside(token, last, depth)
         return last
 
@@ -238,17 +277,17 @@ class _Reader:
         content: list[tuple[int, int]] = []
         for first, stop in found.content:
             content.extend(self._range(row[first:stop]))
-        owned = [self.owner[index] for index in _quotations(row, found) if index in self.owner]
+        owned = [self.kept.owner[index] for index in quotations(row, found) if index in self.kept.owner]
         if not content or any(draft.cue for draft in owned):
             return None
-        cue = _offsets(row, found.cue)
-        mention = _offsets(row, found.mention)
-        draft = Draft(content, cue, mention, found.stance, found.score, within, _kind(row, found))
+        cue = offsets(row, found.cue)
+        mention = offsets(row, found.mention)
+        draft = Draft(content, cue, mention, found.stance, found.score, within, kind(row, found))
         draft.sentence = (row[0].start, row[-1].stop)
         for earlier in owned:
-            self.drafts = [d for d in self.drafts if d is not earlier]
-        self.drafts.append(draft)
-        self.owner.update(dict.fromkeys(_quotations(row, found), draft))
+            self.kept.rows = [d for d in self.kept.rows if d is not earlier]
+        self.kept.rows.append(draft)
+        self.kept.owner.update(dict.fromkeys(quotations(row, found), draft))
         return draft
 
     def _range(self, part: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -277,17 +316,17 @@ class _Reader:
                     draft = self._add_inner(inner, one, outer)
                     if draft is not None:
                         self._nested(inner, one, draft, depth + 1)
-                        handled |= _quotations(inner, one)
+                        handled |= quotations(inner, one)
             for token in part:
                 if token.quoted >= 0 and token.quoted not in handled:
                     self._inside(token, outer, depth + 1)
 
     def _add_inner(self, row: Sequence[Token], found: Found, outer: Draft) -> Draft | None:
-        kept = dict(self.owner)
-        for index in _quotations(row, found):
-            self.owner.pop(index, None)
+        kept = dict(self.kept.owner)
+        for index in quotations(row, found):
+            self.kept.owner.pop(index, None)
         draft = self._add(row, found, outer)
-        self.owner.update(kept)
+        self.kept.owner.update(kept)
         return draft
 
     def _inside(self, token: Token, outer: Draft, depth: int) -> None:
@@ -301,19 +340,3 @@ class _Reader:
                 start = first + len(quoted.mark) if self.text.startswith(quoted.mark, first) else first
             if start < end:
                 self._paragraph(start, end, outer, token.quoted, None, depth + 1)
-
-
-def _kind(row: Sequence[Token], found: Found) -> StatementKind:
-    """Direct if all its words stand in quote marks, mixed if some do."""
-    held = [token for first, stop in found.content for token in row[first:stop]]
-    if not any(token.quoted >= 0 for token in held):
-        return "indirect"
-    return "mixed" if any(token.is_word for token in held) else "direct"
-
-
-def _offsets(row: Sequence[Token], where: tuple[int, int] | None) -> tuple[int, int] | None:
-    return (row[where[0]].start, row[where[1] - 1].stop) if where else None
-
-
-def _quotations(row: Sequence[Token], found: Found) -> set[int]:
-    return {token.quoted for first, stop in found.content for token in row[first:stop] if token.quoted >= 0}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -10,9 +11,12 @@ from msgspec import Struct
 from onrecord.extract.model.decode import Floats, Moves, best, runs
 from onrecord.extract.model.encode import Encoded
 from onrecord.extract.model.labels import tag_of
-from onrecord.extract.model.links import Linker, likeliest, shared_out
+from onrecord.extract.model.links import Linker, likeliest, settled, shared_out
+from onrecord.extract.model.signed import Signed
 
 Range = tuple[int, int]
+_SURE = 1e3
+"""More than any sum of scores that a run or two could win."""
 
 
 class Found(Struct, frozen=True):
@@ -33,20 +37,24 @@ class Decoder(Struct, frozen=True):
     calibration: tuple[float, float]
     """Slope and offset of a logistic curve over the log probability of what a statement rests on."""
 
-    def statements(self, words: Encoded, scores: Floats, vectors: Floats) -> list[Found]:
+    def statements(self, words: Encoded, scores: Floats, vectors: Floats, sure: Sequence[Signed] = ()) -> list[Found]:
         """Statements in the order of their cues, those without a cue last.
 
-        :param scores: (words, tags). :param vectors: (words, 4 · LINK).
+        :param scores: (words, tags). :param vectors: (words, 4 · LINK). :param sure: what is there whatever the scores.
         """
+        scores = _fixed(scores, sure)
         found = runs(best(scores, self.moves))
         cues, mentions, contents = found["cue"], found["mention"], found["content"]
         doubts = _Doubts(scores)
         parts: dict[int | None, list[tuple[Range, float]]] = {}
-        owners = shared_out(self.cue_of.weigh(contents, cues, vectors, words.block))
+        weights = self.cue_of.weigh(contents, cues, vectors, words.block)
+        owners = shared_out(settled(weights, contents, cues, [(row.content, row.cue) for row in sure]))
         for run, (at, log) in zip(contents, owners, strict=True):
             parts.setdefault(at, []).append((run, log + doubts.of("content", run)))
         rows = []
-        for i, (at, log) in enumerate(likeliest(self.mention_of.weigh(cues, mentions, vectors, words.block))):
+        weights = self.mention_of.weigh(cues, mentions, vectors, words.block)
+        weights = settled(weights, cues, mentions, [(row.cue, row.mention) for row in sure])
+        for i, (at, log) in enumerate(likeliest(weights)):
             if i not in parts:
                 continue
             mention = None if at is None else mentions[at]
@@ -58,6 +66,16 @@ class Decoder(Struct, frozen=True):
     def _score(self, doubt: float) -> float:
         slope, offset = self.calibration
         return 1 / (1 + math.exp(-max(-50.0, slope * doubt + offset)))
+
+
+def _fixed(scores: Floats, sure: Sequence[Signed]) -> Floats:
+    """Scores that leave no choice where something is sure."""
+    scores = scores.copy() if sure else scores
+    for row in sure:
+        for role, (start, stop) in (("content", row.content), ("cue", row.cue), ("mention", row.mention)):
+            for i in range(start, stop):
+                scores[i, tag_of(role, i == start, i == stop - 1)] += _SURE
+    return scores
 
 
 class _Doubts:

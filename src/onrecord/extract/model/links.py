@@ -57,6 +57,17 @@ class Linker(Struct, frozen=True):
         return ends
 
 
+def settled(logs: Floats, seekers: list[Run], sought: list[Run], pairs: list[tuple[Run, Run]]) -> Floats:
+    """Log probabilities with some pairs certain: such a seeker belongs to its run, and no other seeker does."""
+    for seeker, run in pairs:
+        if seeker in seekers and run in sought:
+            i, j = seekers.index(seeker), sought.index(run)
+            logs[:, j] = _NEVER
+            logs[i] = _NEVER
+            logs[i, j] = 0
+    return logs
+
+
 def likeliest(logs: Floats) -> list[tuple[int | None, float]]:
     """For every seeker the index of the likeliest run, or ``None``, and its log probability."""
     at = logs.argmax(1)

@@ -21,6 +21,7 @@ from onrecord.extract.model.decode import Floats, moves
 from onrecord.extract.model.encode import Encoded, Quotation, encode
 from onrecord.extract.model.labels import TAGS
 from onrecord.extract.model.links import LINK, Linker
+from onrecord.extract.model.signed import signed
 from onrecord.extract.model.windows import Inputs, cut, inputs, windows
 
 if TYPE_CHECKING:
@@ -51,10 +52,12 @@ class Reader:
         :param quoted: their quotations, as ``text.quotes.pair_quotes`` gives them.
         """
         words = encode(text, blocks, quoted, self._tokenizer)
+        sure = signed(text, words, blocks, quoted)
         rows: list[Found] = []
         for start, stop in cut(words, _STRETCH, _STRETCH):
             part = words.part(start, stop)
-            rows.extend(self._decoder.statements(part, *self.scored(part)))
+            here = [row.shifted(start) for row in sure if start <= row.content[0] and row.mention[1] <= stop]
+            rows.extend(self._decoder.statements(part, *self.scored(part), here))
         return rows
 
     def scored(self, words: Encoded) -> tuple[Floats, Floats]:
