@@ -1,4 +1,4 @@
-"""How well statements are found: ``python -m eval.reading --data ../shared/data/polnear --split dev [--reader accurate]``.
+"""How well statements are found: ``python -m eval.reading --data ../shared/data/polnear --split dev [--reader fast]``.
 
 Scores against PolNeAR's annotators, outermost statements only, beside what people and published systems reach. The default
 reads the text files as ``onrecord read`` does; ``--reader model`` scores the trained reader alone, with its own ``--files``.
@@ -17,6 +17,7 @@ from train.gold import Article, articles, lines
 
 from eval.floors import check, digest_of
 from eval.reading_measures import ROLES, Measures, Said, calibration_error
+from eval.reliability import plot
 from onrecord.model import Origin, Span, Statement
 from onrecord.settings import Options
 
@@ -36,9 +37,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.reading", description="Score statements against PolNeAR.")
     parser.add_argument("--data", type=Path, required=True, help="folder with train/, dev/ in PolNeAR's form")
     parser.add_argument("--split", default="dev")
-    parser.add_argument("--reader", choices=("fast", "accurate", "model"), default="fast")
+    parser.add_argument("--reader", choices=("fast", "accurate", "model"), default="accurate")
     parser.add_argument("--files", type=Path, help="folder of the trained reader's files, for --reader model")
     parser.add_argument("--by-publisher", action="store_true")
+    parser.add_argument("--plot", type=Path, help="write a reliability plot of score to this SVG file")
     parser.add_argument("--raise", action="store_true", dest="raise_them", help="keep higher figures as the new floors")
     options = parser.parse_args()
     rows = list(articles(options.data, options.split))
@@ -50,6 +52,8 @@ def main() -> None:
     measures = measured(rows, found)
     print(report(measures))
     print(f"{sum(len(row.text.split()) for row in rows) / seconds:,.0f} words/s of CPU time")
+    if options.plot:
+        options.plot.write_text(plot(measures.scored), "utf-8")
     if options.by_publisher:
         print(by_publisher(rows, found))
     data = digest_of(path for path in (options.data / options.split).rglob("*.*"))

@@ -25,12 +25,16 @@ class Limits(Struct, frozen=True):
     max_redirects: int = 5
     max_depth: int = 2_000
     """Elements nested deeper than this are not an article but an attack on the parser."""
+    document_seconds: float = 60.0
+    """Time for reading one document of a corpus; a page takes about 40 milliseconds."""
+    document_memory: int = 2_000_000_000
+    """Memory for reading one document of a corpus, beyond what a process needs anyhow."""
 
 
 class Options(Struct, frozen=True):
     """How documents are read."""
 
-    model: Literal["fast", "accurate"] = "fast"
+    model: Literal["fast", "accurate"] = "accurate"
     """What finds the statements of English text: ``fast`` rules, or the ``accurate`` trained reader, which finds more."""
     fast: bool = False
     """Resiliparse instead of trafilatura for the body: several times faster, a little less exact; no map back to the
@@ -40,3 +44,11 @@ class Options(Struct, frozen=True):
     language: str | None = None
     """Language (BCP 47) for documents that declare none."""
     limits: Limits = Limits()
+    people: tuple[str, ...] = ()
+    """Authority files (CSV, JSON lines, FollowTheMoney) in which speakers are looked up."""
+    outlets: str | None = None
+    """A TOML file with more outlets, agencies and programmes than the packaged ones (docs/outlets.md)."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """For tables of articles: what a column holds (``text``, ``url``, …) and its name there (docs/corpora.md)."""
+    follow: bool = False
+    """Fetch the pages that a feed links to, instead of reading the text that it gives."""

@@ -238,4 +238,16 @@ def stance_of(cue: str) -> Stance:
         for stance, listed in nouns.items():
             if word in listed or word.removesuffix("s") in listed:
                 return stance  # type: ignore[return-value]
-    return "neutral"
+    leanings = _leanings()
+    return next((leanings[word] for word in reversed(row) if word in leanings), "neutral")
+
+
+@cache
+def _leanings() -> dict[str, Stance]:
+    """Forms that tell a stance and report nothing by themselves."""
+    listed = load("cues")["en"]["leanings"]
+    rows: dict[str, Stance] = {}
+    for stance in ("attitude", "denial", "order"):
+        for stem in listed[stance]:
+            rows.update(dict.fromkeys([stem, *(stem + ending for ending in listed["endings"])], stance))
+    return rows

@@ -23,6 +23,8 @@ class Draft:
         self.cue, self.mention, self.stance, self.score = cue, mention, stance, score
         self.within, self.kind = within, kind
         self.post: str | None = None
+        self.quotations: set[int] = set()
+        """Quotations, by index, that were ever its own."""
         self.sentence: Range | None = None
         """Where the day may be printed on which it was said."""
 

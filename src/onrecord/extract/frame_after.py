@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.extract import phrases
 from onrecord.extract.adverbials import skip_adverbials
 from onrecord.extract.clauses import Found, Range, Row, cue_range, has_quotation, has_verb, left_content, resumed
-from onrecord.extract.cues import Cue, english, is_auxiliary, verb_groups, words, zero_that
+from onrecord.extract.cues import Cue, english, is_auxiliary, words, zero_that
 from onrecord.text.segment import Token
 
 _LONGEST_SUBJECT = 40
+_LONGEST_END = 80
+"""Tokens behind a cue that closes its sentence: a subject with all its asides, and adverbials."""
 
 
-def closing(row: Row, lo: int, end: int) -> Found | None:
+def closing(row: Row, cues: Sequence[Cue], lo: int, end: int) -> Found | None:
     """ "Clause, NAME said Tuesday." and "Clause, according to NAME.": the whole sentence before it is the content."""
-    for cue in reversed(verb_groups(row, lo, end)):
+    for cue in reversed(cues):
+        if end - cue.stop > _LONGEST_END:
+            return None
         if not {"q", "t"} & set(cue.takes) or (cue.form in ("ing", "base") and not _plural_before(row, cue, lo)):
             continue
         found = postposed(row, cue, lo, end)

@@ -20,12 +20,12 @@ def parse(row: Row, lo: int = 0, hi: int | None = None, heir: Range | None = Non
     """Outermost reports of ``row[lo:hi]``, left to right; ``heir`` is the mention that a later cue without one inherits."""
     hi = len(row) if hi is None else hi
     end = _without_stop(row, lo, hi)
-    whole = closing(row, lo, end)
+    cues = verb_groups(row, lo, end)
+    whole = closing(row, cues, lo, end)
     if whole:
         yield whole
         return
     floor, last = lo, heir
-    cues = verb_groups(row, lo, end)
     while floor < end:
         found = _first(row, cues, floor, end, last)
         if found is None:

@@ -55,14 +55,27 @@ def yields(drafts: Drafts, text: str, find: Find) -> bool:
         return _hearsay(drafts, find)
     if not find.quotations or (find.frame != "dash" and any(draft.cue for draft in owners)):
         return False
+    if any(
+        2 * sum(overlap(mine, part) for part in find.content) < mine[1] - mine[0]
+        for draft in owners
+        for mine in draft.content
+    ):
+        return _signed(owners, find)
     return _replaced(drafts, owners)
+
+
+def _signed(owners: Sequence[Draft], find: Find) -> bool:
+    """A longer quotation without a cue takes the rules' cue and speaker and keeps its own words."""
+    if len(owners) == 1 and owners[0].cue is None:
+        owners[0].cue, owners[0].mention = find.cue, find.mention
+    return False
 
 
 def _cited(drafts: Drafts, text: str, mention: Range | None) -> list[Draft]:
     """ "TASS, citing the spokeswoman, wrote": the draft that takes the spokeswoman for what was said."""
     return [
         draft
-        for draft in drafts.rows
+        for draft in (drafts.near(mention) if mention else ())
         if draft.cue and mention and text[slice(*draft.cue)].lower() in _SECOND_HAND
         if any(overlap(mention, part) for part in draft.content)
     ]
@@ -72,7 +85,9 @@ def _hearsay(drafts: Drafts, find: Find) -> bool:
     there = drafts.reported_by(find.cue)
     if there is not None:
         return find.frame == "adverb" and there.mention is None and _replaced(drafts, [there])
-    return not any(overlap(mine, part) for draft in drafts.rows for mine in draft.content for part in find.content)
+    return not any(
+        overlap(mine, part) for part in find.content for draft in drafts.near(part) for mine in draft.content
+    )
 
 
 def _replaced(drafts: Drafts, old: Sequence[Draft]) -> bool:

@@ -89,12 +89,11 @@ class _Reader:
         """Outermost statements by the trained reader; what they report in their turn, and bare quotations, by rules."""
         headlines = [(block.start, block.stop) for block in narrative if block.kind == "headline"]
         for draft in trained_drafts(self.text, [(b.start, b.stop) for b in narrative], self.quoted):
-            self.kept.rows.append(draft)
             if any(start <= draft.content[0][0] < stop for start, stop in headlines):
                 draft.kind = "headline"
             for start, stop in draft.content:
                 part = tokens(self.text, start, stop, self._units(start, stop, None))
-                self.kept.owner.update({token.quoted: draft for token in part if token.quoted >= 0})
+                self.kept.add(draft, [token.quoted for token in part if token.quoted >= 0])
                 self._reported(part, draft, 0)
         sentences: list[tuple[int, int]] = []
         last: Draft | None = None
@@ -158,7 +157,7 @@ class _Reader:
             return
         outer = Draft(content, None, self._signature(block), "neutral", 1.0, None, "post")
         outer.post = block.post
-        self.kept.rows.append(outer)
+        self.kept.add(outer)
         self._paragraph(block.start, block.stop, outer, None, None)
 
     def _turns(self, said: Sequence[Turn]) -> None:
@@ -166,8 +165,8 @@ class _Reader:
         outer: Draft | None = None
         for turn in said:
             if outer is None or turn.label:
-                outer = Draft([turn.said], turn.mark, turn.label, "neutral", 0.9, None, "direct")
-                self.kept.rows.append(outer)
+                outer = Draft([turn.said], turn.mark, turn.label, "neutral", 0.6, None, "direct")
+                self.kept.add(outer)
             else:
                 outer.extend([turn.said])
             self._pair_ranges([turn.said])
@@ -266,10 +265,10 @@ class _Reader:
             elif speaks(self.text, self.quoted[token.quoted], row, k):
                 score = 0.5 if alone else 0.4
                 last = Draft(self.quoted[token.quoted].parts, None, None, "neutral", score, within, "direct")
-                self.kept.rows.append(last)
+                self.kept.add(last)
             else:
                 continue
-            self.kept.owner[token.quoted] = last
+            self.kept.own(last, [token.quoted])
             self._inside(token, last, depth)
         return last
 
@@ -284,10 +283,8 @@ class _Reader:
         mention = offsets(row, found.mention)
         draft = Draft(content, cue, mention, found.stance, found.score, within, kind(row, found))
         draft.sentence = (row[0].start, row[-1].stop)
-        for earlier in owned:
-            self.kept.rows = [d for d in self.kept.rows if d is not earlier]
-        self.kept.rows.append(draft)
-        self.kept.owner.update(dict.fromkeys(quotations(row, found), draft))
+        self.kept.drop(owned)
+        self.kept.add(draft, quotations(row, found))
         return draft
 
     def _range(self, part: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -322,7 +319,7 @@ class _Reader:
                     self._inside(token, outer, depth + 1)
 
     def _add_inner(self, row: Sequence[Token], found: Found, outer: Draft) -> Draft | None:
-        kept = dict(self.kept.owner)
+        kept = {index: self.kept.owner[index] for index in quotations(row, found) if index in self.kept.owner}
         for index in quotations(row, found):
             self.kept.owner.pop(index, None)
         draft = self._add(row, found, outer)

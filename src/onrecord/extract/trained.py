@@ -6,19 +6,21 @@ It was trained on English news; other languages are left to the rules.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract.cues import stance_of
 from onrecord.extract.draft import Draft, Range
 from onrecord.model import Stance, StatementKind
 from onrecord.text.quotes_types import Quoted
-from onrecord.text.spans import overlap, trimmed
+from onrecord.text.spans import trimmed
 
 _WORD = re.compile(r"\w+")
 _PASSIVE = re.compile(
     r"^(?:.*\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?said|.*\breported|.*\brumou?red)\b", re.IGNORECASE
 )
+_TELL = re.compile(r"\b(?:tell|tells|told|telling|plead|pleads|pleaded|pleading)\b", re.IGNORECASE)
+_INFINITIVE = re.compile(r"(?:not )?to ", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, $")
 _DATE = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?, ")
 _SPLICE = re.compile(r",\s+this (?:follows|comes|came|followed)\b")
@@ -39,10 +41,10 @@ def trained_drafts(text: str, blocks: Sequence[Range], quoted: Sequence[Quoted])
     """
     from onrecord.extract.model.reader import default
 
-    marked = [part for one in quoted if one.depth == 0 for part in one.parts]
+    marked = sorted(part for one in quoted if one.depth == 0 for part in one.parts)
     for found in default().predict(text, blocks, quoted):
         cue = _without_day(text, found.cue) if found.cue else None
-        stance = _stance(text[slice(*cue)] if cue else "", found.mention is not None)
+        stance = _stance(text, cue, found.mention is not None, found.content)
         edged = [_to_marks(text, _without_edges(text, one), marked) for one in found.content]
         pieces = [part for one in edged for part in _within(text, one, blocks)]
         content = _near(pieces, cue, marked, blocks)
@@ -51,10 +53,15 @@ def trained_drafts(text: str, blocks: Sequence[Range], quoted: Sequence[Quoted])
         )
 
 
-def _stance(cue: str, named: bool) -> Stance:
-    """Of a cue; "it was reported" by nobody who is named is hearsay."""
-    stance = stance_of(cue)
-    return "hearsay" if stance == "neutral" and not named and _PASSIVE.search(cue) else stance
+def _stance(text: str, cue: Range | None, named: bool, content: Sequence[Range]) -> Stance:
+    """Of a cue; "it was reported" by nobody who is named is hearsay, and to tell or to plead "to go" is an order."""
+    words = text[slice(*cue)] if cue else ""
+    stance = stance_of(words)
+    if stance == "neutral" and not named and _PASSIVE.search(words):
+        return "hearsay"
+    if stance == "neutral" and _TELL.search(words) and any(_INFINITIVE.match(text, *part) for part in content):
+        return "order"
+    return stance
 
 
 def _without_edges(text: str, content: Range) -> Range:
@@ -71,7 +78,7 @@ def _to_marks(text: str, content: Range, marked: Sequence[Range]) -> Range:
     that a comma closes: what follows it is its cue or its speaker.
     """
     start, stop = content
-    for first, last in marked:
+    for first, last in _marks(content, marked):
         if first < start < last and not _WORD.search(text, first, start):
             start = first
         if first < stop < last and not _WORD.search(text, stop, last):
@@ -93,7 +100,13 @@ def _named(text: str, mention: Range | None) -> Range | None:
 
 
 def _covered(text: str, content: Range, marked: Sequence[Range]) -> bool:
-    return any(overlap(content, part) for part in marked if len(text[slice(*part)].split()) > _NICKNAME)
+    return any(len(text[slice(*part)].split()) > _NICKNAME for part in _marks(content, marked))
+
+
+def _marks(place: Range, marked: Sequence[Range]) -> Sequence[Range]:
+    """The quotations that reach into a range; ``marked`` is in order, none overlaps another."""
+    first = bisect_right(marked, place[0], key=lambda part: part[1])
+    return marked[first : bisect_left(marked, place[1], key=lambda part: part[0])]
 
 
 def _without_day(text: str, cue: Range) -> Range:
@@ -107,7 +120,7 @@ def _near(content: list[Range], cue: Range | None, marked: Sequence[Range], bloc
     if cue is None:
         return content
     home = _block(cue[0], blocks)
-    kept = [one for one in content if _block(one[0], blocks) == home or any(overlap(part, one) for part in marked)]
+    kept = [one for one in content if _block(one[0], blocks) == home or _marks(one, marked)]
     return kept if any(_block(one[0], blocks) == home for one in kept) else content
 
 
@@ -129,7 +142,7 @@ def _kind(text: str, content: Sequence[Range], marked: Sequence[Range]) -> State
     """Direct if all its words stand in quote marks, mixed if some do."""
     inside = outside = 0
     for start, stop in content:
-        near = [part for part in marked if overlap(part, (start, stop))]
+        near = _marks((start, stop), marked)
         for word in _WORD.finditer(text, start, stop):
             if any(first <= word.start() < last for first, last in near):
                 inside += 1

@@ -41,26 +41,31 @@ def signed(text: str, words: Encoded, blocks: Sequence[Range], quoted: Sequence[
 
 
 def _signed(text: str, words: Encoded, blocks: Sequence[Range], quoted: Sequence[Quotation]) -> Iterator[Signed]:
-    firsts = [start for start, _ in blocks]
     for quotation in quoted:
         if quotation.depth or not (quotation.opened and quotation.closed):
             continue
         start, stop = quotation.parts[0][0], quotation.parts[-1][1]
-        if text[firsts[bisect_right(firsts, start) - 1] : start].strip():
-            continue
+        block = _block(blocks, start)
         dash = _DASH.match(text, stop)
-        name = _name(text, dash.end(), blocks, firsts) if dash else None
-        if dash and name:
+        if block is None or dash is None or text[block[0] : start].strip():
+            continue
+        name = _name(text, dash.end(), _block(blocks, dash.end()))
+        if name:
             yield Signed(*(_words(words, part) for part in ((start, stop), dash.span("dash"), name)))
 
 
-def _name(text: str, start: int, blocks: Sequence[Range], firsts: list[int]) -> Range | None:
+def _name(text: str, start: int, block: Range | None) -> Range | None:
     """Who signs, between the dash and the paragraph's end, a comma or a bracket."""
-    end = blocks[bisect_right(firsts, start) - 1][1]
-    found = _NAME.match(text, start, end)
+    found = _NAME.match(text, start, block[1]) if block else None
     parts = found[0].split() if found else []
     named = all(part[0].isupper() or part[0].isdigit() or part in _SMALL for part in parts)
     return found.span() if found and named and len(parts) <= _LONGEST else None
+
+
+def _block(blocks: Sequence[Range], at: int) -> Range | None:
+    """The paragraph that holds a position."""
+    i = bisect_right(blocks, at, key=lambda block: block[0]) - 1
+    return blocks[i] if i >= 0 and at < blocks[i][1] else None
 
 
 def _words(words: Encoded, part: Range) -> Range:
