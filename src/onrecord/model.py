@@ -17,7 +17,7 @@ Platform = Literal[
     "x", "facebook", "instagram", "threads", "telegram", "bluesky", "mastodon", "tiktok", "youtube", "truthsocial", "vk"
 ]
 OriginalKind = Literal["post", "file", "statement"]
-RelayKind = Literal["speaker", "agency", "outlet", "platform"]
+RelayKind = Literal["speaker", "agency", "outlet", "platform", "document"]
 VerdictName = Literal[
     "verbatim", "typographic", "trimmed", "cleaned", "bracketed", "cut", "spliced", "reworded", "meaning",
     "misattributed", "not-found", "no-original",
@@ -156,6 +156,10 @@ class Relay(Struct, frozen=True):
     span: Span | None
     reason: str
     by: str = "rules"
+    of: str | None = None
+    """The outlet that a programme belongs to."""
+    listed: str | None = None
+    """For outlets and agencies of the data files: the one name that all their names stand for."""
 
 
 class Edit(Struct, frozen=True):
@@ -167,7 +171,7 @@ class Edit(Struct, frozen=True):
     what: EditWhat
 
 
-class Original(Struct, frozen=True):
+class Original(Struct, frozen=True, omit_defaults=True):
     """What printed words were compared with; ``span`` lies in the original's own text (a post's ``text``)."""
 
     kind: OriginalKind
@@ -247,6 +251,52 @@ class Conflict(Struct, frozen=True):
     reason: str
 
 
+class Office(Struct, frozen=True):
+    """A role of somebody in an authority file: ``title`` and the body it is held in, from and until when (ISO 8601, inclusive)."""
+
+    title: str
+    body: str | None = None
+    start: str | None = None
+    stop: str | None = None
+
+
+class Person(Struct, frozen=True):
+    """Somebody in an authority file, a body as well as a human being; the first of ``names`` is the one to show."""
+
+    id: str
+    names: tuple[str, ...]
+    weak_names: tuple[str, ...] = ()
+    """Names that others bear as well (a given name, a nickname, letters): they never identify anybody alone."""
+    kind: Literal["person", "organisation", "unknown"] = "person"
+    offices: tuple[Office, ...] = ()
+    parties: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    gender: Literal["male", "female", "other"] | None = None
+    born: str | None = None
+    """ISO 8601, perhaps only a year or a month."""
+    died: str | None = None
+
+
+class Candidate(Struct, frozen=True):
+    """Somebody of the authority file who may be meant; ``score`` says how well names and roles fit, 0 to 1."""
+
+    id: str
+    name: str
+    score: float
+
+
+class Identity(Struct, frozen=True):
+    """Conclusion: who a speaker is in the authority file, or ``None`` where none fits or several do; candidates best first."""
+
+    speaker: str
+    person: str | None
+    by: str
+    score: float
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
 class Reading(Struct, frozen=True):
     """Everything that reading one document yields: rows seen, rows concluded."""
 
@@ -259,6 +309,8 @@ class Reading(Struct, frozen=True):
     verdicts: tuple[Verdict, ...]
     relations: tuple[Relation, ...]
     conflicts: tuple[Conflict, ...]
+    identities: tuple[Identity, ...] = ()
+    """Who the named speakers are in the authority file; empty where none was given."""
 
 
 class Failure(Struct, frozen=True):

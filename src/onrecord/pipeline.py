@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 
-from onrecord.errors import EnvironmentFaultError, UnreadableError
+from onrecord.errors import EnvironmentFaultError, OutletsFileError, PeopleFileError, UnreadableError
 from onrecord.extract.statements import find_statements
-from onrecord.model import Document, Failure, Post, Reading
+from onrecord.model import Document, Failure, Identity, Post, Reading, Speaker
 from onrecord.readers.read import read_source
 from onrecord.readers.source import load
 from onrecord.readers.types import Source
@@ -14,6 +16,8 @@ from onrecord.settings import Options
 from onrecord.speakers.resolve import resolve
 from onrecord.verify.posts import judge, match_posts
 from onrecord.verify.relate import relate
+
+_Result = TypeVar("_Result")
 
 
 def read(uri: str, options: Options | None = None) -> Reading:
@@ -36,14 +40,19 @@ def read_bytes(data: bytes, uri: str = "-", options: Options | None = None) -> R
 def read_many(uris: Iterable[str], options: Options | None = None) -> Iterator[Reading | Failure]:
     """Read documents one after the other; one that cannot be read yields its Failure and the next is read."""
     for uri in uris:
-        try:
-            yield read(uri, options)
-        except UnreadableError as error:
-            yield Failure(uri, error.reason, error.detail)
-        except EnvironmentFaultError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a fault of ours: it is told, and the other documents are read
-            yield Failure(uri, "unexpected", f"{type(error).__name__}: {error}")
+        yield attempt(uri, partial(read, uri, options))
+
+
+def attempt(uri: str, step: Callable[[], _Result]) -> _Result | Failure:
+    """Take a step for one document; where it fails, the reason is a Failure and the others go on."""
+    try:
+        return step()
+    except UnreadableError as error:
+        return Failure(uri, error.reason, error.detail)
+    except (EnvironmentFaultError, OutletsFileError, PeopleFileError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours: it is told, and the other documents are read
+        return Failure(uri, "unexpected", f"{type(error).__name__}: {error}")
 
 
 def _from_source(source: Source, options: Options) -> Reading:
@@ -55,7 +64,9 @@ def put_on_record(document: Document, posts: Sequence[Post], options: Options) -
     """Everything after reading: statements, speakers, chain, verdicts, relations, conflicts."""
     statements = find_statements(document, posts, options.model == "accurate")
     matches = match_posts(statements, posts, document)
-    resolved = resolve(document, posts, statements, {key: match.post for key, match in matches.items()})
+    resolved = resolve(
+        document, posts, statements, {key: match.post for key, match in matches.items()}, options.outlets
+    )
     speaker_of = {row.statement: row.speaker for row in resolved.attributions}
     unnamed = {row.id for row in resolved.speakers if row.anonymous}
     return Reading(
@@ -66,6 +77,16 @@ def put_on_record(document: Document, posts: Sequence[Post], options: Options) -
         attributions=resolved.attributions,
         relays=resolved.relays,
         verdicts=judge(document, posts, statements, speaker_of, resolved.author_of, matches, unnamed),
-        relations=relate(statements, speaker_of),
+        relations=relate(statements, speaker_of, document.language),
         conflicts=resolved.conflicts,
+        identities=_identities(document, resolved.speakers, options),
     )
+
+
+def _identities(document: Document, speakers: Sequence[Speaker], options: Options) -> tuple[Identity, ...]:
+    if not options.people:
+        return ()
+    from onrecord.people import load_people
+    from onrecord.speakers.identify import identify
+
+    return identify(document, speakers, load_people(options.people).authority)

@@ -8,6 +8,7 @@ from typing import Literal
 from onrecord.ids import speaker_id
 from onrecord.model import Span, Speaker
 from onrecord.speakers.people import Entity
+from onrecord.speakers.roles import roles_in
 
 Kind = Literal["person", "organisation", "group", "document", "unknown"]
 
@@ -29,6 +30,10 @@ class Actor:
     handles: list[str] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
     mentions: dict[int, Span] = field(default_factory=dict)
+    described: bool = False
+    """Its roles have been looked for."""
+    kin: set[tuple[str, str]] = field(default_factory=set)
+    """Whose and what it is: ("smith", "lawyer"), ("my", "father"), in lower case."""
 
     def take(self, mention: Span | None) -> None:
         """Note one more mention."""
@@ -40,7 +45,7 @@ class Actor:
         return Speaker(
             id=speaker_id(document, self.key),
             name=self.name,
-            roles=tuple(_distinct(self.roles)),
+            roles=tuple(_distinct([*self.roles, *self._described()])),
             affiliations=tuple(_distinct(self.affiliations)),
             handles=tuple(_distinct(self.handles)),
             anonymous=self.anonymous,
@@ -48,6 +53,11 @@ class Actor:
             kind=self.kind,
             aliases=tuple(alias for alias in _distinct(self.aliases) if alias != self.name),
         )
+
+    def _described(self) -> list[str]:
+        """The roles that descriptions of somebody named give: "the Vermont senator"."""
+        named = self.kind == "person" and not self.anonymous
+        return [role for mention in self.mentions.values() for role in roles_in(mention.text)] if named else []
 
 
 def _distinct(rows: list[str]) -> list[str]:
@@ -63,7 +73,7 @@ def from_entity(entity: Entity) -> Actor:
     return Actor(
         key=f"name:{entity.key}",
         name=entity.name,
-        kind="organisation" if entity.organisation else "person" if entity.person else "unknown",
+        kind="organisation" if entity.organisation or entity.place else "person" if entity.person else "unknown",
         gender=entity.gender if entity.person else None,
         entity=entity,
         aliases=sorted(entity.aliases),

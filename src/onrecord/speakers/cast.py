@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from onrecord.model import Document, Post
+from onrecord.model import Block, Document, Post
 from onrecord.speakers.actors import Actor, from_entity
+from onrecord.speakers.forms import core
+from onrecord.speakers.nouns import kinds, words
+from onrecord.speakers.page import Page
 from onrecord.speakers.people import Entity, People
-from onrecord.speakers.pronouns import Place
 from onrecord.speakers.roles import affiliations_at, gender_of_roles, roles_at
-from onrecord.text.names import Name, find_names
+from onrecord.speakers.salience import SEX
+from onrecord.speakers.turns import Turns
+from onrecord.text.names import Name, find_names, gender
 
 _UNNAMING = ("byline", "furniture", "signature")
 _UNNAMED = 8
 """How many unnamed actors of one head noun are kept apart when the same one speaks again."""
-_SENTENCE = 400
-"""How far to look for the start of a sentence."""
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
+_OBLIQUE = re.compile(
+    r"\b(?:of|for|at|from|with|in|on|by|to|about|against|near|between|among|like|than|as|over|under|behind|toward|towards|"
+    r"and|or|including|called|named)(?:\s+(?:the|a|his|her|their))?(?:\s+[\w-]+)?\s+$"
+)
+_POSSESSED = re.compile(r"[’']s?\b(?=\s+\w)|[’'](?=\s)")
+_VERBAL = re.compile(
+    r"(?:\s*\([^)]*\))?(?:,[^,.]{3,80},)?\s+(?:[a-z]+ly\s+|also\s+|then\s+|never\s+)?(?:is|was|has|had|did|does|will|would|can|could|"
+    r"should|may|might|must|said|says|told|went|took|made|won|lost|wrote|came|got|gave|ran|began|left|met|[a-z]{2,}ed|[a-z]{3,}s)\b"
+)
+_SUBORDINATE = re.compile(
+    r"(?:When|While|After|Before|If|Although|Though|Because|Since|As|Once|Until|Unless|Asked|Reached by)\b"
+)
+_OPENING = 30
+"""How far into a sentence a name may stand and still open it."""
+_KIN_BEFORE = re.compile(
+    r"\b(?P<owner>my|his|her|their|our|[\w.-]+[’']s?)\s+(?:[\w’-]+\s+){0,3}?(?P<head>[\w-]+),?\s+(?:[A-Z][\w-]+\s+and\s+)?$",
+    re.IGNORECASE,
+)
+_KIN_AFTER = re.compile(
+    r",\s+(?P<owner>my|his|her|their|our|[\w.-]+[’']s?)\s+(?:[\w’-]+\s+){0,3}?(?P<head>[\w-]+)(?=[,.;:]|\s+(?:and|who)\b)"
+)
+
+_COUPLE = {
+    "parents": {"male": "father", "female": "mother"}, "grandparents": {"male": "grandfather", "female": "grandmother"},
+    "siblings": {"male": "brother", "female": "sister"}, "children": {"male": "son", "female": "daughter"},
+}  # fmt: skip
+_KIN_OF = re.compile(r"(?P<head>[\w-]+)\s+(?:for|to|of)\s+(?P<owner>(?:[\w.]+\s+)?[A-Z][\w.-]*),?\s+$")
 
 
 class Cast:
@@ -25,13 +55,43 @@ class Cast:
     def __init__(self, document: Document, posts: Sequence[Post]) -> None:
         self.text = document.text
         blocks = [b for b in document.blocks if b.kind not in _UNNAMING]
-        self.paragraphs = [b.start for b in blocks]
-        self.people = People(self.text, (name for b in blocks for name in find_names(self.text, b.start, b.stop)))
+        self.page = Page(self.text, blocks)
+        self.turns = Turns(self.text, blocks)
+        body, headlines = self._names(blocks)
+        self.people = People(self.text, body, self.turns.labels(), headlines)
+        self._hear_pronouns()
         self.actors: dict[str, Actor] = {}
         self.authors = {post.id: self.of_author(post) for post in posts if post.author or post.handle}
-        self._by_role: dict[str, list[Actor]] = {}
         self._unnamed: dict[str, list[Actor]] = {}
-        self.places = self._places()
+        for entity in self.people.entities:
+            self.of_entity(entity)
+
+    def _names(self, blocks: Sequence[Block]) -> tuple[list[Name], list[Name]]:
+        """Names of the text and of its headlines; one that writes every word large names nobody by itself."""
+        body: list[Name] = []
+        headlines: list[Name] = []
+        for block in blocks:
+            titled = block.kind in ("headline", "heading")
+            if not titled or not _large(self.text[block.start : block.stop]):
+                (headlines if titled else body).extend(find_names(self.text, block.start, block.stop))
+        return body, headlines
+
+    def _hear_pronouns(self) -> None:
+        """The pronoun that follows a name without gender in its sentence, or opens the next, is a sign of it."""
+        rows = [(n, e) for n, e in self.people.at(0, len(self.text)) if not e.organisation and not e.place]
+        for number, (name, entity) in enumerate(rows):
+            following = rows[number + 1][0] if number + 1 < len(rows) else None
+            if entity.genders or self.page.quoted(name.start) or self.text[name.stop : name.stop + 2] in ("’s", "'s"):
+                continue
+            stop = self.page.closing(name.start)
+            end = min(stop, following.start if following else stop)
+            found = _PRONOUN.search(self.text, name.stop, end)
+            if found is None and (following is None or following.start > stop):
+                found = _PRONOUN.match(self.text, stop)
+            if found and not self.page.quoted(found.start()):
+                entity.called[SEX[found[0].lower()]] += 1
+
+    # -- actors -------------------------------------------------------------------------------------------
 
     def actor(self, actor: Actor) -> Actor:
         """This actor, or the one that is here under its key already."""
@@ -39,15 +99,37 @@ class Cast:
 
     def of_entity(self, entity: Entity) -> Actor:
         """The actor that a named entity is, with the roles that the document gives it anywhere."""
+        known = self.actors.get(f"name:{entity.key}")
+        if known is not None:
+            return known
         actor = self.actor(from_entity(entity))
-        if not actor.roles and actor.entity is not None:
-            for name in actor.entity.places:
-                roles = roles_at(self.text, name) if actor.kind != "unknown" else []
-                actor.roles.extend(roles)
-                actor.affiliations.extend(affiliations_at(self.text, name, roles))
-                if actor.gender is None and actor.kind == "person":
-                    actor.gender = gender_of_roles(roles)
+        if actor.kind == "person":
+            self.describe(actor)
+            for name in entity.places:
+                actor.kin.update(self._kin(name))
+            actor.gender = actor.gender or gender_of_roles([*actor.roles, *(head for _, head in actor.kin)])
         return actor
+
+    def describe(self, actor: Actor) -> None:
+        """Give an actor the roles and affiliations that the document prints; bodies get them once they speak."""
+        if actor.entity is None or actor.described:
+            return
+        actor.described = True
+        for name in actor.entity.places:
+            roles = roles_at(self.text, name)
+            actor.roles.extend(roles)
+            actor.affiliations.extend(affiliations_at(self.text, name, roles))
+
+    def _kin(self, name: Name) -> Iterator[tuple[str, str]]:
+        """ "my father, NAME", "NAME, Smith’s lawyer": whose, and what."""
+        start = name.start - len("".join(f"{title} " for title in name.titles))
+        before = _KIN_BEFORE.search(self.text, max(0, start - 60, self.page.opening(start)), start)
+        sex = gender(name.words, name.titles)
+        of = _KIN_OF.search(self.text, max(0, start - 90, self.page.opening(start)), start)
+        for match in (before, of, _KIN_AFTER.match(self.text, name.stop, name.stop + 80)):
+            head = _COUPLE.get(match["head"].lower(), {}).get(sex or "", match["head"].lower()) if match else ""
+            if match and head in words("kin") | words("persons"):
+                yield re.sub(r"[’']s?$", "", match["owner"].split()[-1]).lower(), head
 
     def of_author(self, post: Post) -> Actor:
         """Whoever signed a post."""
@@ -57,49 +139,58 @@ class Cast:
         actor.handles = [post.handle] if post.handle else []
         return actor
 
-    def _places(self) -> list[Place]:
-        rows: list[Place] = []
-        for entity in self.people.entities:
-            actor = self.of_entity(entity)
-            rows.extend(Place(name.start, actor, self._weight(name)) for name in entity.places)
-        return sorted(rows, key=lambda place: place.start)
-
-    def _weight(self, name: Name) -> float:
-        """More for the first name of a sentence, less for a possessive and for a name in quotation."""
-        weight = 1.0 if name.opens_sentence else 0.0
-        far = max(0, name.start - _SENTENCE)
-        sentence = max(far, *(self.text.rfind(mark, far, name.start) for mark in (". ", "\n", "? ", "! ", "” ", '" ')))
-        between = self.text[sentence + 1 : name.start]
-        if (
-            not name.opens_sentence
-            and len(between) < 60
-            and not re.search(r"[A-Z]\w+\s+\w*\s*[a-z]+(?:ed|s)\b", between)
-        ):
-            weight += 0.5
-        if self.text[name.stop : name.stop + 2] in ("’s", "'s"):
-            weight -= 0.5
-        if between.count("“") > between.count("”"):
-            weight -= 2
-        return weight
-
-    def of_name(self, name: Name) -> Actor | None:
-        """The one actor that goes by a name."""
+    def of_name(self, name: Name, open_it: bool = False) -> Actor | None:
+        """The one actor that goes by a name; ``open_it``: one more, if the name fits nobody yet."""
         at = self.people.at(name.start, name.stop)
         entity = at[0][1] if at else self.people.find(name.words, name.titles, name.start)
-        return self.actors.get(f"name:{entity.key}") or self.of_entity(entity) if entity else None
+        if entity is None and open_it and core(name.words) and not self.people.fitting(core(name.words)):
+            entity = self.people.open(name)
+        return self.of_entity(entity) if entity else None
 
-    def joint(self, actors: Sequence[Actor]) -> Actor:
-        """Several who speak together."""
+    def joint(self, actors: Sequence[Actor], others: bool = False) -> Actor:
+        """Several who speak together; ``others``: with some who are not named."""
         name = " and ".join(actor.name or "" for actor in actors)
-        return self.actor(Actor("joint:" + "|".join(actor.key for actor in actors), name, "group"))
+        keys = [*(actor.key for actor in actors), *(["others"] if others else [])]
+        roles = [role for actor in actors for role in actor.roles]
+        return self.actor(Actor("joint:" + "|".join(keys), name, "group", roles=roles))
+
+    def namings(self) -> Iterator[tuple[int, Actor, float]]:
+        """Every place where somebody is named, with how much the sentence is about him there."""
+        last = -1
+        for name, entity in self.people.at(0, len(self.text)):
+            sentence = self.page.sentence(name.start)
+            yield name.start, self.of_entity(entity), self._weight(name, first=sentence != last)
+            last = sentence
+
+    def _weight(self, name: Name, first: bool) -> float:
+        """1 for the subject of a sentence, less for others, least within quotation; ``first``: of its sentence."""
+        start = name.start - len("".join(f"{title} " for title in name.titles))
+        opening = self.page.opening(start)
+        before = self.text[max(opening, start - 40) : start]
+        weight = 0.6
+        opens = first and start - opening < _OPENING
+        if _POSSESSED.match(self.text, name.stop):
+            weight = 0.7 if opens else 0.5
+        elif _OBLIQUE.search(before):
+            weight = 0.45
+        elif opens or _VERBAL.match(self.text, name.stop):
+            weight = 0.75 if _SUBORDINATE.match(self.text, opening, start) else 1.0
+        return weight * (0.25 if self.page.quoted(name.start) else 1.0)
+
+    # -- by role ------------------------------------------------------------------------------------------
 
     def holders(self, head: str) -> list[Actor]:
-        """Persons with a role of that head noun ("president" is none of a vice president's), and unnamed ones called so."""
-        if head not in self._by_role:
-            pattern = re.compile(rf"(?<!vice )(?<!deputy )(?<!assistant )\b{re.escape(head)}\b(?! (?:to|for|of)\b)")
-            named = (a for a in dict.fromkeys(self.actors.values()) if a.kind == "person" and not a.anonymous)
-            self._by_role[head] = [a for a in named if any(pattern.search(role.lower()) for role in a.roles)]
-        return [*self._by_role[head], *self._unnamed.get(head, ())]
+        """Persons with an office of that kind ("president" is none of a vice president's)."""
+        wanted = kinds().get(head, frozenset([head]))
+        return [
+            actor for actor in dict.fromkeys(self.actors.values())
+            if actor.kind == "person" and not actor.anonymous
+            and (any(offices(role) & wanted for role in actor.roles) or any(kin in wanted for _, kin in actor.kin))
+        ]  # fmt: skip
+
+    def unnamed_of(self, head: str) -> list[Actor]:
+        """Those whom the document leaves unnamed and calls so."""
+        return self._unnamed.get(head, [])
 
     def join(self, author: Actor, named: Actor | None, printed: str) -> Actor:
         """The post's author and the name in the prose are one: the author keeps the roles of both."""
@@ -120,3 +211,18 @@ class Cast:
         if actor not in self._unnamed.setdefault(actor.head, [])[-_UNNAMED:]:
             self._unnamed[actor.head].append(actor)
         return actor
+
+
+def offices(role: str) -> frozenset[str]:
+    """The head nouns of a role phrase: "chairman and chief executive of the bank" → chairman, executive."""
+    lead = re.split(r"\s+(?:of|for|at|in|from|with|to|who|on|under|behind)\s+|,", role.lower())[0]
+    heads = [part.split()[-1] for part in re.split(r"\s+and\s+|/", lead) if part.split()]
+    if lead.startswith(("vice ", "deputy ", "assistant ")) or " vice " in f" {lead}":
+        heads = [f"vice {head}" for head in heads]
+    return frozenset(head.strip(".’'") + ("." if head.endswith(".") else "") for head in heads)
+
+
+def _large(line: str) -> bool:
+    """Whether a line writes nearly every word with a capital, as headlines do."""
+    found = re.findall(r"[^\W\d_]{4,}", line)
+    return len(found) > 2 and sum(word[0].isupper() for word in found) > 0.8 * len(found)

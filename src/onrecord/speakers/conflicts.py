@@ -1,28 +1,37 @@
-"""Speakers and statements of a document → things that cannot all be true, each with its reason; who is right is a person's call."""
+"""Speakers and statements of a document → things that cannot all be true, each with its reason; who is right is a person's call.
+
+Here: one quotation with two speakers, and words that their denier is reported to have said. Roles that exclude each
+other are ``conflicts_roles``', dates that cannot be ``conflicts_dates``'.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from itertools import combinations
+from typing import NamedTuple
 
 from onrecord.lexicon import load
-from onrecord.model import Conflict, Document, Speaker, Statement
-from onrecord.speakers.roles import spoken_for
-from onrecord.text.names import is_organisation
+from onrecord.model import Conflict, Document, Span, Speaker, Statement
+from onrecord.speakers.conflicts_dates import date_conflicts
+from onrecord.speakers.conflicts_roles import role_conflicts
+from onrecord.text.fold import folded
 
-_PAST = re.compile(r"\b(?:former|ex|then|late|one-time|onetime|retired)\b", re.IGNORECASE)
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATED = re.compile(
-    r"\b(?P<day>"
-    + "|".join(_DAYS)
-    + r"),?\s+(?:(?P<m1>[A-Z][a-z]{2,8})\.?\s+(?P<d1>\d{1,2})|(?P<d2>\d{1,2})\s+(?P<m2>[A-Z][a-z]{2,8}))(?:,?\s+(?P<y>\d{4}))?",
-    re.IGNORECASE,
-)
 _FEWEST = 5
 """Words that a quotation must have before two speakers of it are a conflict."""
+_NEARLY_ALL = 0.6
+"""Share of the longer of two quotations that the shorter must be."""
+_COVERED = 0.75
+"""Share of the denied words that the affirmed ones must hold, or the other way round."""
+_FEWEST_TELLING = 3
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dispute[sd]?|disputing)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|wr(?:ite|ites|ote)|add(?:s|ed)|according|announce[sd]?|admit(?:s|ted)|"
+    r"confirm(?:s|ed)|tweet(?:s|ed)|post(?:s|ed)|state[sd]|claim(?:s|ed)|insist(?:s|ed)|argue[sd]|explain(?:s|ed)|"
+    r"declare[sd]|acknowledge[sd])\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without)\b|n[’']t\b", re.IGNORECASE)
+_SAYING = re.compile(r"^(?:having\s+)?(?:saying|said|telling|told|claiming|writing|making|that|ever)\b", re.IGNORECASE)
 
 
 def find_conflicts(
@@ -31,89 +40,128 @@ def find_conflicts(
     speakers: Sequence[Speaker],
     speaker_of: Mapping[str, str | None],
 ) -> tuple[Conflict, ...]:
-    """Roles that exclude each other, one quotation with two speakers, a weekday that its date does not bear."""
-    rows = [*_roles(statements, speakers, speaker_of), *_two_speakers(statements, speakers, speaker_of)]
-    return (*rows, *_dates(document))
-
-
-def _roles(
-    statements: Sequence[Statement], speakers: Sequence[Speaker], speaker_of: Mapping[str, str | None]
-) -> Iterator[Conflict]:
-    for speaker in speakers:
-        clash = next((c for c in (_clash(a, b) for a, b in combinations(speaker.roles, 2)) if c), None)
-        if clash:
-            one, other, reason = clash
-            said = [row for row in statements if speaker_of.get(row.id) == speaker.id and row.mention]
-            ids = tuple(
-                row.id for row in said if row.mention and (one in row.mention.text or other in row.mention.text)
-            )
-            yield Conflict("role", ids, (speaker.id,), f"{speaker.name} is “{one}” here and “{other}” there: {reason}")
-
-
-def _clash(one: str, other: str) -> tuple[str, str, str] | None:
-    reason = _exclusive(one, other)
-    return (one, other, reason) if reason else None
-
-
-def _exclusive(one: str, other: str) -> str | None:
-    if _PAST.search(one) or _PAST.search(other):
-        return None
-    first, second = spoken_for(one), spoken_for(other)
-    if first and second:
-        if _body(first) != _body(second) and not _shared(first, second):
-            return f"a spokesperson of {first} is not one of {second}"
-        return None
-    for a, b in load("people")["exclusive"]:
-        if {_held(one, (a, b)), _held(other, (a, b))} == {a, b}:
-            return f"nobody is {a} and {b} at once"
-    return None
-
-
-def _held(role: str, pair: tuple[str, str]) -> str | None:
-    """Which of two offices a role names; the longer one first, since "vice president" holds "president"."""
-    return next(
-        (o for o in sorted(pair, key=len, reverse=True) if re.search(rf"\b{re.escape(o)}\b", role.lower())), None
+    """Roles that exclude each other, quotations with two speakers, denied words that were said, dates that cannot be."""
+    return (
+        *role_conflicts(document, statements, speakers, speaker_of),
+        *_two_speakers(document.text, statements, speakers, speaker_of),
+        *_denied(statements, speakers, speaker_of),
+        *date_conflicts(document, statements),
     )
 
 
-def _body(principal: str) -> bool:
-    """Whether a spokesperson speaks for a body rather than for a person."""
-    return is_organisation(tuple(principal.split()))
-
-
-def _shared(one: str, other: str) -> bool:
-    return bool(set(one.lower().split()) & set(other.lower().split()))
+# -- one quotation, two speakers --------------------------------------------------------------------------------------
 
 
 def _two_speakers(
+    text: str, statements: Sequence[Statement], speakers: Sequence[Speaker], speaker_of: Mapping[str, str | None]
+) -> Iterator[Conflict]:
+    """Quotations of two named persons that hold the same words; who quotes another, or shares a name, is no conflict."""
+    named = {speaker.id: speaker for speaker in speakers if speaker.name and speaker.kind == "person"}
+    quoted = [row for row in statements if row.kind == "direct" and speaker_of.get(row.id) in named]
+    parts: dict[tuple[str, ...], list[_Part]] = {}
+    told: set[frozenset[str]] = set()
+    for part in (part for row in quoted for part in _parts(row, text)):
+        for key in dict.fromkeys((part.words[:_FEWEST], part.words[-_FEWEST:])):
+            for other in parts.setdefault(key, []):
+                one, two = (named[speaker_of[row.id] or ""] for row in (other.row, part.row))
+                pair = frozenset((other.row.id, part.row.id))
+                if one.id == two.id or pair in told or _share_a_name(one, two) or not _same_words(other, part):
+                    continue
+                told.add(pair)
+                reason = f"the same words are {one.name}’s here and {two.name}’s there"
+                yield Conflict("speaker", (other.row.id, part.row.id), (one.id, two.id), reason)
+            parts[key].append(part)
+
+
+class _Part(NamedTuple):
+    """A stretch of a quotation in the paragraph that names its speaker, and its words."""
+
+    row: Statement
+    span: Span
+    words: tuple[str, ...]
+
+
+def _parts(row: Statement, text: str) -> Iterator[_Part]:
+    named = row.mention or row.cue
+    for span in row.content if named else ():
+        between = text[min(span.stop, named.stop) : max(span.start, named.start)] if named else ""
+        words = tuple(re.findall(r"\w+", span.text.lower()))
+        if "\n" not in between and len(words) >= _FEWEST:
+            yield _Part(row, span, words)
+
+
+def _same_words(one: _Part, other: _Part) -> bool:
+    """Whether the shorter is nearly all of the longer, and neither quotes the other."""
+    short, long = sorted((one, other), key=lambda part: len(part.words))
+    if len(short.words) < _NEARLY_ALL * len(long.words) or " ".join(short.words) not in " ".join(long.words):
+        return False
+    if one.row.within == other.row.id or other.row.within == one.row.id:
+        return False
+    return not (one.span.start < other.span.stop and other.span.start < one.span.stop)
+
+
+def _share_a_name(one: Speaker, other: Speaker) -> bool:
+    """Whether a word of one's names stands in the other's, accounts such as "realJaneDorn" included."""
+    first, second = _names(one), _names(other)
+    within = any(len(word) > 3 and word in "".join(second) for word in first)
+    return bool(first & second) or within or any(len(word) > 3 and word in "".join(first) for word in second)
+
+
+def _names(row: Speaker) -> set[str]:
+    return {folded(word) for name in (row.name or "", *row.aliases, *row.handles) for word in name.split()} - {""}
+
+
+# -- said by their denier ---------------------------------------------------------------------------------------------
+
+
+def _denied(
     statements: Sequence[Statement], speakers: Sequence[Speaker], speaker_of: Mapping[str, str | None]
 ) -> Iterator[Conflict]:
     names = {speaker.id: speaker.name for speaker in speakers if speaker.name}
-    seen: dict[str, Statement] = {}
-    for row in statements:
-        words = re.findall(r"\w+", " ".join(span.text for span in row.content).lower())
-        who = speaker_of.get(row.id)
-        if row.kind != "direct" or len(words) < _FEWEST or who not in names:
+    denials = [row for row in statements if _denies(row)]
+    for denial in denials:
+        who = speaker_of.get(denial.id)
+        if who not in names:
             continue
-        earlier = seen.setdefault(" ".join(words), row)
-        before = speaker_of.get(earlier.id)
-        if earlier is not row and before != who and not {earlier.within, row.within} & {row.id, earlier.id}:
-            reason = f"the same words are {names[before or '']}'s here and {names[who]}'s there"
-            yield Conflict("speaker", (earlier.id, row.id), (before or "", who), reason)
+        said = next((row for row in statements if speaker_of.get(row.id) == who and _affirms(row, denial)), None)
+        if said is not None:
+            reason = f"{names[who]} denies here what is reported as {names[who]}’s words there"
+            yield Conflict("denial", (denial.id, said.id), (who or "",), reason)
 
 
-def _dates(document: Document) -> Iterator[Conflict]:
-    for match in _DATED.finditer(document.text):
-        found = _date(match, document.published)
-        if found is not None and _DAYS[found.weekday()] != match["day"].lower():
-            right = _DAYS[found.weekday()].capitalize()
-            yield Conflict("date", (), (), f"“{match[0]}”: {found.isoformat()} was a {right}")
+def _denies(row: Statement) -> bool:
+    """ "Denied", "denied saying", but not "did not deny"."""
+    return row.cue is not None and bool(_DENIES.search(row.cue.text)) and not _NEGATION.search(row.cue.text)
 
 
-def _date(match: re.Match[str], published: str | None) -> date | None:
-    month, day = (match["m1"] or match["m2"])[:3].lower(), int(match["d1"] or match["d2"])
-    year = match["y"] or (published or "")[:4]
-    try:
-        return date(int(year), _MONTHS.index(month) + 1, day) if month in _MONTHS and year else None
-    except ValueError:
-        return None
+def _affirms(row: Statement, denial: Statement) -> bool:
+    """Whether a statement says what another denies: the same telling words, and as many negations."""
+    cue = row.cue.text if row.cue else ""
+    if not _SAYS.search(cue) or _DENIES.search(cue) or _NEGATION.search(cue) or denial.id == row.within:
+        return False
+    said, denied = (" ".join(span.text for span in statement.content) for statement in (row, denial))
+    if bool(_NEGATION.search(said)) != bool(_NEGATION.search(denied)):
+        return False
+    one, two = _telling(said), _telling(_SAYING.sub("", denied.strip()))
+    few = min(len(one), len(two))
+    return few >= _FEWEST_TELLING and len(one & two) >= _COVERED * few and len(one & two) >= _COVERED * len(two)
+
+
+def _telling(words: str) -> set[str]:
+    """Stems of the words that are no pronouns, prepositions, auxiliaries and the like."""
+    grammar = load("grammar")
+    closed = {
+        word
+        for name in (
+            "determiners",
+            "pronouns",
+            "prepositions",
+            "conjunctions",
+            "subordinators",
+            "adverbs",
+            "auxiliaries",
+        )
+        for word in grammar[name]
+    }
+    found = (folded(word) for word in re.findall(r"[^\W_]+", words) if word.lower() not in closed)
+    return {word[:5] for word in found if len(word) > 2}

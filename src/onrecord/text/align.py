@@ -21,12 +21,16 @@ _MAX_SEEDS = 60_000
 _KEEP = 4
 """Runs kept for each printed word."""
 _LOOK_BACK = 48
+_LEADERS = 8
+"""Ends of the best chains so far, which are looked back at however many runs have begun since."""
 _MAX_CELLS = 4_096
 _CELLS_A_WORD = 16
 """Table cells spent in all, for each word on both sides."""
 _MAX_DEPTH = 3
 _LONGEST_GRAM = 3
 _NEAR = 12
+_UNEVEN = 0.01
+"""Price of each word by which two gaps differ: of two ways that tell the same, the one word for word is likelier."""
 _SLACK = 8
 
 
@@ -46,6 +50,8 @@ class Limits(Struct, frozen=True):
 
 
 DEFAULT_LIMITS = Limits()
+LOCAL = Limits(step=0.3, edge=0.3, far=99.0, back=99.0)
+"""For words that stand close together, in one order."""
 
 
 class Alignment(Struct, frozen=True):
@@ -226,9 +232,11 @@ class _Aligner:
     def _chain(self, runs: list[_Run]) -> list[_Run]:
         """The chain of runs that tells most, less the price of its jumps."""
         best: list[tuple[float, int, _Run]] = []
+        leaders: list[int] = []
         for at, run in enumerate(runs):
             choice = (self._weight(run), -1, run)
-            for before in range(max(0, at - _LOOK_BACK), at):
+            nearest = max(0, at - _LOOK_BACK)
+            for before in (*(leader for leader in leaders if leader < nearest), *range(nearest, at)):
                 self.steps += 1
                 joined = self._after(best[before][2], run)
                 if joined is None:
@@ -237,6 +245,7 @@ class _Aligner:
                 if score > choice[0] + 1e-9:
                     choice = (score, before, joined)
             best.append(choice)
+            leaders = sorted((*leaders, at), key=lambda leader: -best[leader][0])[:_LEADERS]
         return self._trace(best)
 
     @staticmethod
@@ -266,7 +275,7 @@ class _Aligner:
         if skipped < 0:
             price = self.limits.back
         elif skipped <= _NEAR + 2 * printed:
-            price = 0.1 + self.limits.step * (skipped + printed)
+            price = 0.1 + self.limits.step * (skipped + printed) + _UNEVEN * abs(skipped - printed)
         else:
             price = self.limits.far + min(0.5, skipped / 4000)
         return min(price, self.limits.free + (0.5 if skipped < 0 else 0.0)) if shown else price

@@ -13,7 +13,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я"
 _PARTICLES = "(?:de|van|von|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el)[ \u00a0]"
 _RUN = re.compile(
     rf"(?<![\w@#])(?:[{_UPPER}](?:[\w’'-]*\w)?(?:\.[A-Z])*\.?)(?:[ \u00a0](?:{_PARTICLES})*"
-    rf"(?:[“\"‘'][A-Z][\w .'-]{{1,25}}[”\"’'][ \u00a0])?[{_UPPER}](?:[\w’'-]*\w)?\.?)*"
+    rf"(?:[“\"‘'][A-Z][\w .'-]{{1,25}}[”\"’'][ \u00a0])?[{_UPPER}](?:[\w’'-]*\w)?(?:\.[A-Z])*\.?)*"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -21,8 +21,18 @@ _OFFICE = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister|[Dd]irector|[Cc]ommissioner
 _OFFICES = frozenset(
     ["State", "Defense", "Defence", "Homeland", "Security", "Health", "Energy", "Education", "Labor", "Labour", "Commerce",
      "Justice", "Interior", "Agriculture", "Transportation", "Transport", "Treasury", "Foreign", "Affairs", "Finance",
-     "Veterans", "Economy", "Culture", "Information", "Trade", "Environment", "War"]
+     "Veterans", "National", "Intelligence", "Economy", "Culture", "Information", "Trade", "Environment", "War"]
 )  # fmt: skip
+_OF_OFFICES = frozenset(
+    ["department", "ministry", "committee", "commission", "agency", "bureau", "office", "council", "board", "party"]
+)
+_LINK = re.compile(r" (?P<word>of|for|to|on|and)(?: the)? ")
+_OF_TITLE = re.compile(r" of(?: the)? (?P<title>[A-Z]\w+)\b(?! [A-Z])")
+_HEADS_TO = frozenset(["alliance", "coalition", "campaign", "committee", "commission", "council", "conference"])
+_SHOUTED = re.compile(r"(?:[A-Z][A-Z’'-]*\s+){3,}[A-Z’'-]+\.?")
+_NEXT = re.compile(
+    r"\s+(?:The|It|He|She|They|We|I|In|On|At|But|And|A|An|This|That|His|Her|Its|As|If|When|After|For|With|Now|So)\b"
+)
 _END = re.compile(r"[.?!\n]")
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 
@@ -44,15 +54,53 @@ class Name(NamedTuple):
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """A word list of ``people.toml`` as a set."""
+    """A word list of ``people.toml`` as a set; ``given_male`` and ``given_female`` are ``given.toml``'s."""
+    if name.startswith("given_"):
+        return frozenset(load("given")[name.removeprefix("given_")].split())
     return frozenset(load("people")[name])
 
 
 def find_names(text: str, start: int = 0, stop: int | None = None) -> Iterator[Name]:
     """Names in ``text[start:stop]``, left to right; words that only open a sentence are left out."""
     stop = len(text) if stop is None else stop
+    last: Name | None = None
     for match in _RUN.finditer(text, start, stop):
-        yield from _split(text, match.start(), match.end())
+        if _SHOUTED.fullmatch(match[0]):
+            continue
+        for name in _split(text, match.start(), match.end()):
+            joined = _joined(text, last, name) if last else None
+            if last and joined is None:
+                yield _closed(text, last)
+            last = joined or name
+    if last:
+        yield _closed(text, last)
+
+
+def _closed(text: str, name: Name) -> Name:
+    """With a last word that is a title elsewhere: Department of Justice."""
+    tail = _OF_TITLE.match(text, name.stop) if name.words[-1].lower() in listed("body_heads") else None
+    if tail is None or tail["title"].lower() not in listed("titles"):
+        return name
+    return name._replace(stop=tail.end(), words=(*name.words, *tail[0].split()))
+
+
+def _joined(text: str, one: Name, other: Name) -> Name | None:
+    """The name of a body that goes on behind "of", "for" or "and": Department of Justice, Securities and Exchange
+    Commission."""
+    between = text[one.stop : other.start].removesuffix(" ".join([*other.titles, ""]))
+    link = _LINK.fullmatch(between)
+    if link is None or one.words[-1][-1:] in "’'":
+        return None
+    if link["word"] == "and":
+        body = other.words[-1].lower() in listed("organisation") and text[: one.start].endswith(("the ", "The "))
+        tail = other.words[-1].lower() in listed("body_tails") and is_organisation(one.words) and len(one.words) > 2
+        fits = tail or (body and not one.titles and len(one.words) < 3 and "of" not in one.words)
+    else:
+        fits = one.words[-1].lower() in (listed("body_heads") if link["word"] in ("of", "for") else _HEADS_TO)
+    if not fits:
+        return None
+    words = (*one.words, *between.split(), *other.titles, *other.words)
+    return Name(one.start, other.stop, words, one.titles, one.opens_sentence)
 
 
 def _split(text: str, start: int, stop: int) -> Iterator[Name]:
@@ -62,7 +110,10 @@ def _split(text: str, start: int, stop: int) -> Iterator[Name]:
         first, last = start + match.start(), start + match.end()
         part.append((first, last))
         word = text[first:last]
-        if _POSSESSIVE.search(word) or (word.endswith(".") and len(word) > 4 and word.lower() not in listed("titles")):
+        stopped = word.endswith(".") and (
+            (len(word) > 4 and word.lower() not in listed("titles")) or _NEXT.match(text, last, min(stop, last + 30))
+        )
+        if _POSSESSIVE.search(word) or stopped:
             yield from _name(text, part)
             part = []
     yield from _name(text, part)
@@ -78,11 +129,19 @@ def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
         and (words[0].lower() in _openers() or (len(words) > 1 and words[0].lower() in _DAYS))
     ):
         words, part = words[1:], part[1:]
+    if opens and len(words) > 2 and words[1].lower() in given_names() and words[0].lower() not in _leading():
+        words, part = words[1:], part[1:]  # "Entrusting Donald Trump with it"
     if _OFFICE.search(text, max(0, part[0][0] - 30), part[0][0]) if part else False:
         offices = next((k for k, word in enumerate(words) if word not in _OFFICES), 0)
         words, part = words[offices:], part[offices:]
     last_title = _last_title([word.lower() for word in words])
+    if last_title == len(words) - 2 and words[-1].lower() in _OF_OFFICES:
+        last_title -= 1  # "Justice Department"
     titles, words, part = words[: last_title + 1], words[last_title + 1 :], part[last_title + 1 :]
+    while len(words) > 1 and words[0].lower() in listed("demonyms") and not is_organisation(tuple(words[1:])):
+        words, part = words[1:], part[1:]
+    if len(words) == 1 and (len(words[0]) < 2 or words[0].lower() in _closed_class()):
+        return
     if words and not all(word.lower() in listed("not_names") for word in words):
         stop = part[-1][0] + len(words[-1])
         yield Name(part[0][0], stop, tuple(words), tuple(titles), opens)
@@ -90,7 +149,7 @@ def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
 
 def _given(text: str, words: list[str], part: list[tuple[int, int]]) -> bool:
     """ "Will Haddad opened …" names Will; "Will Haddad open …?" asks."""
-    if len(words) < 2 or words[0].lower() not in listed("given_male") | listed("given_female"):
+    if len(words) < 2 or words[0].lower() not in given_names():
         return False
     end = _END.search(text, part[-1][1], min(len(text), part[-1][1] + 400))
     return end is None or end[0] != "?"
@@ -98,7 +157,11 @@ def _given(text: str, words: list[str], part: list[tuple[int, int]]) -> bool:
 
 def _last_title(lower: list[str]) -> int:
     """Index of the last word that is a title; a title as the last word is a name there ("Mr. King", "Larry King")."""
-    titles = [k for k, word in enumerate(lower) if word in listed("titles")]
+    titles = [
+        k
+        for k, word in enumerate(lower)
+        if word in listed("titles") or (f"{word}." in listed("titles") and k < len(lower) - 1)
+    ]
     if not titles or titles[-1] < len(lower) - 1:
         return titles[-1] if titles else -1
     leading = next((k for k, word in enumerate(lower) if word not in listed("titles")), len(lower)) - 1
@@ -117,12 +180,7 @@ def _last_title(lower: list[str]) -> int:
 
 def _bare(word: str) -> str:
     word = _POSSESSIVE.sub("", word)
-    if (
-        word.endswith(".")
-        and len(word) > 2
-        and word.lower() not in listed("titles") | listed("suffixes")
-        and word.count(".") == 1
-    ):
+    if word.endswith(".") and len(word) > 2 and word.lower() not in _abbreviated() and word.count(".") == 1:
         return word[:-1]
     return word
 
@@ -130,6 +188,30 @@ def _bare(word: str) -> str:
 def _opens_sentence(text: str, at: int) -> bool:
     before = text[max(0, at - 3) : at].rstrip(" \u00a0")
     return not before or before[-1] in ".?!\n“\"‘'”:•—–"
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Every given name of either gender, in lower case."""
+    return listed("given_male") | listed("given_female")
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """Words with a capital that may stand before a given name and are part of the name or its title."""
+    return given_names() | listed("titles")
+
+
+@cache
+def _abbreviated() -> frozenset[str]:
+    return listed("titles") | listed("suffixes")
+
+
+@cache
+def _closed_class() -> frozenset[str]:
+    """Words that never name anybody alone, whatever their capital."""
+    grammar = load("grammar")
+    return frozenset(word for name in ("determiners", "pronouns", "conjunctions") for word in grammar[name])
 
 
 @cache

@@ -25,10 +25,12 @@ _SINGLES = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer: written without spaces
     r"\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-_JOINERS = (
+_MARKS = (
     r"\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    r"\u0900-\u0dff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\u00ad\u200c\u2060"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\u00ad\u200c\u2060"
 )
+_JOINERS = _MARKS + r"\u0900-\u0dff"
+"""What stands within a word: marks above letters, and the scripts of India, whose vowel signs are half of the word."""
 _LETTER = rf"(?:[^\W\d_{_SINGLES}]|[{_JOINERS}])"
 _PICTURE = r"(?:pic\.(?:twitter|x)\.com/)"
 _EMOJI = (
@@ -63,7 +65,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _KINDS: dict[str, TokenKind] = {"filled": "word", "acronym": "word", "ending": "word", "tag": "word", "single": "word"}
-_STRIPPED = re.compile(rf"[{_JOINERS}\u200d]")
+_STRIPPED = re.compile(rf"[{_MARKS}\u200d]")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 

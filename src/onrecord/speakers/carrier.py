@@ -1,0 +1,46 @@
+"""What carried a statement: one place in the text that names it, and how far it holds; finding it is its neighbours'."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from onrecord.lexicon import load
+from onrecord.model import RelayKind
+from onrecord.speakers.bodies import Found
+
+Scope = Literal["talk", "paper", "record", "book", "post", "byline", "paragraph", "sent", "wrote", "once"]
+"""How far a carrier holds: an interview for the rest of the article, a statement for the sentences that follow, …"""
+SPACE = "[ \u00a0]"
+DETERMINER = r"(?:an?|the|his|her|its|their|this|that|another|one|my|our|some|two|several|recent|new)"
+
+
+class Carrier(NamedTuple):
+    """Who or what carried words, where the text names it, the words that say so, and how far that holds."""
+
+    kind: RelayKind
+    name: str
+    start: int
+    stop: int
+    reason: str
+    scope: Scope
+    of: str | None = None
+
+
+def words(name: str) -> frozenset[str]:
+    """A word list of ``chain.toml`` as a set."""
+    return frozenset(load("chain")[name])
+
+
+@cache
+def alternatives(name: str) -> str:
+    """A word list of ``chain.toml`` as alternatives of a pattern, the longest first."""
+    return "|".join(sorted((re.escape(word) for word in load("chain")[name]), key=len, reverse=True))
+
+
+def carried_by(found: Found, scope: Scope, shown: str) -> Carrier:
+    """A body that ``shown`` names as carrier."""
+    body = found.body
+    reason = f"“{' '.join(shown.split())}” {body.name}".replace("“”", "").strip()
+    return Carrier(body.kind, body.name, found.start, found.stop, reason, scope, body.of)
