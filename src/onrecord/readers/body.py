@@ -17,7 +17,7 @@ from msgspec import Struct
 from onrecord.model import BlockKind
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element  # type: ignore[import-untyped]
+    from lxml.etree import _Element
 
 _BLANK = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 _MOST_TAGS = 40_000

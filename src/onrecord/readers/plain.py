@@ -22,7 +22,7 @@ from onrecord.readers.plain_layout import paragraphs
 from onrecord.readers.plain_posts import split_posts
 from onrecord.readers.types import Decoded, Source
 from onrecord.settings import Options
-from onrecord.text.agency import agency_named, agency_of, credit_agency
+from onrecord.text.agency import agency_named, credit_agency, dateline_agency
 from onrecord.text.clean import clean
 from onrecord.text.dates import find_dates
 from onrecord.text.signature import find_signatures
@@ -126,7 +126,9 @@ def _signs(text: str, head: Head, blocks: list[Block], language: str | None) -> 
     last = [text[block.start : block.stop] for block in tail if block.kind not in ("post", "signature")]
     digest = sum(len(words) < _CREDIT and credit_agency(words) is not None for words in prose) > 1
     agency = (byline.agency, head.agency_sign or "byline") if byline.agency else None
-    agency = agency or agency_of(prose[0] if prose else "", last[-1] if last and not digest else "")
+    # a headline that ends in a full stop is read as prose: then the dateline opens the paragraph behind it
+    agency = agency or next(filter(None, map(dateline_agency, prose[:2])), None)
+    agency = agency or credit_agency(last[-1] if last and not digest else "")
     return _Signs(byline, agency, outlet)
 
 

@@ -41,8 +41,9 @@ _WINDOW = 65_536
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _HTML_NAMES = (".html", ".htm", ".xhtml", ".shtml", ".xht")
+_MARKDOWN_NAMES = (".md", ".markdown")
 _OPENING = re.compile(
-    r"(?:\s|<!--.{0,4000}?-->|<\?xml.{0,300}?\?>)*<(?:!doctype\s+html|(?:html|head|body|article|main|title|meta|script|amp-\w+)[\s>])",
+    r"(?>\s|<!--.{0,4000}?-->|<\?xml.{0,300}?\?>)*+<(?:!doctype\s+html|(?:html|head|body|article|main|title|meta|script|amp-\w+)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _PAGE_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
@@ -104,9 +105,14 @@ def is_html(text: str, source: Source) -> bool:
         return True
     head = text[:_WINDOW]
     closing = len(_CLOSING.findall(head))
-    if source.media_type == "text/plain" or suffix in (".txt", ".text", ".md"):
+    if source.media_type == "text/plain" or suffix in (".txt", ".text", *_MARKDOWN_NAMES):
         return False
     return closing >= 2 and (head.lstrip().startswith("<") or bool(_PAGE_TAG.search(head)) or closing * 400 > len(head))
+
+
+def is_markdown(source: Source) -> bool:
+    """Whether a text is declared to be Markdown, by its media type or its name."""
+    return source.media_type == "text/markdown" or _suffix(source) in _MARKDOWN_NAMES
 
 
 def _suffix(source: Source) -> str:

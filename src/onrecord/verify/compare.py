@@ -14,13 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.model import Edit, Span, VerdictName
-from onrecord.text.align import Alignment, Index, align
+from onrecord.text.align import LOCAL, Alignment, Index, align
 from onrecord.verify.changes import Change
 from onrecord.verify.diff import differences
 from onrecord.verify.reconcile import reconciled
-from onrecord.verify.settle import settled
+from onrecord.verify.rules_dropped import CUT_WORDS
+from onrecord.verify.settle import reaching, settled
 from onrecord.verify.units import Side, build
-from onrecord.verify.wordlists import DEFAULT, SAMPLE, guess
+from onrecord.verify.wordlists import SAMPLE, guess, likely
 
 _FOUND = 0.5
 """Share of the printed words, by weight, that must stand in the passage."""
@@ -28,6 +29,8 @@ _FUNCTION_WORD = 0.35
 _TELLING = 3.0
 """Weight of the words before a truncated original's end by which it is known to go on as printed."""
 _PLACES = 8
+_CUT, _SPLICE, _MOVED = 2, 3, 9
+"""Words left out in one place, or moved, that count as differences at most: a long cut is hardly less likely than a short one."""
 _NOTES = 4
 _BROKEN_OFF = "; the original breaks off before the print ends"
 
@@ -49,6 +52,8 @@ class Comparison(Struct, frozen=True):
     """Share of the printed words that stand in the passage, function words counting less."""
     rare: float = 0.0
     """Weight of the printed words that stand there: about the number of words that are not function words."""
+    matched: tuple[tuple[int, float], ...] = ()
+    """Where each equal word stands in the original, and its weight."""
 
 
 def compare(
@@ -59,6 +64,7 @@ def compare(
     fragment: bool = False,
     truncated: bool = False,
     language: str | None = None,
+    machine: bool = False,
 ) -> Comparison:
     """Compare printed words with the passage of ``original`` that they come from.
 
@@ -69,12 +75,14 @@ def compare(
     :param fragment: the words are part of a sentence of the writer's (kind ``mixed``).
     :param truncated: the original breaks off at its end; what is printed beyond is not compared.
     :param language: BCP 47, for texts too short to tell; English if not given.
+    :param machine: a machine wrote the original down by ear; words that sound alike are taken for what it misheard.
     :return: ``not-found`` if less than half of the words stand there. Work is linear in both lengths.
     """
     start, stop = within or (0, len(original))
     sample = " ".join(piece.text for piece in printed)[:SAMPLE]
-    code = guess(sample) or guess(original[start : min(stop, start + SAMPLE)]) or (language or DEFAULT)[:2]
-    theirs, index = _prepared(original, start, stop, code)
+    theirs_sample = original[start : min(stop, start + SAMPLE)]
+    code = guess(sample, language) or guess(theirs_sample, language) or likely(sample, language)
+    theirs, index = _prepared(original, start, stop, code, machine)
     ours = reconciled(build(printed, code), index)
     if not ours.units:
         return Comparison("not-found", 0.0, (), "no words to compare", None)
@@ -89,18 +97,25 @@ def compare(
         reason = f"{round(100 * share)}% of the words stand there"
         return Comparison("not-found", round(share, 3), (), reason, None, share, matched)
     exact = [[(i, at + i) for i in range(len(ours.units))] for at in index.find(ours.keys, _PLACES)]
-    readings = [
-        _Reading(pairs, differences(ours, theirs, pairs, fragment, truncated))
-        for pairs in exact or [settled(ours, theirs, found.pairs)]
-    ]
-    result = _concluded(ours, theirs, min(readings, key=lambda reading: reading.rank), share, matched)
+    if exact:
+        readings = [_Reading(pairs, differences(ours, theirs, pairs, fragment, truncated)) for pairs in exact]
+        chosen = min(readings, key=lambda reading: reading.rank)
+    else:
+        ways = [reaching(ours, theirs, found.pairs), found.pairs]
+        if _is_loose(found.pairs):
+            ways.append(align(ours.keys, index, weights, _shown_cuts(ours), LOCAL).pairs)
+        settled_ways = (settled(ours, theirs, pairs) for pairs in dict.fromkeys(ways) if pairs)
+        readings = [_Reading(p, differences(ours, theirs, p, fragment, truncated)) for p in settled_ways]
+        chosen = min(readings, key=lambda reading: reading.cost)
+    places = tuple((theirs.units[o].start, weights[p]) for p, o in chosen.pairs if p < len(weights))
+    result = replace(_concluded(ours, theirs, chosen, share, matched), matched=places)
     return replace(result, reason=result.reason + _BROKEN_OFF) if truncated else result
 
 
 @lru_cache(maxsize=64)
-def _prepared(text: str, start: int, stop: int, code: str) -> tuple[Side, Index]:
+def _prepared(text: str, start: int, stop: int, code: str, machine: bool) -> tuple[Side, Index]:
     """The original's units and where each word stands, kept for the next comparison with it."""
-    side = build((Span(start, stop, text[start:stop]),), code)
+    side = replace(build((Span(start, stop, text[start:stop]),), code), machine=machine)
     return side, Index(side.keys)
 
 
@@ -135,9 +150,28 @@ class _Reading(Struct, frozen=True):
         return max(self.changes, key=lambda change: change.rank, default=None)
 
     @property
+    def cost(self) -> int:
+        """What differs, in words, those only in print counting twice: the least is the likeliest way to lay them."""
+        total = 0
+        for change in self.changes:
+            ours, theirs = (
+                len(side.text.split()) if side else 0 for side in (change.edit.printed, change.edit.original)
+            )
+            if change.edit.op == "move":
+                total += min(2 * ours + 1, _MOVED)
+            elif change.verdict != "typographic":
+                total += 2 * ours + min(max(0, theirs - ours), _CUT if theirs <= CUT_WORDS else _SPLICE)
+        return total
+
+    @property
     def rank(self) -> tuple[int, int]:
         """Sort key, mildest first."""
         return (self.worst.rank if self.worst else -1, len(self.changes))
+
+
+def _is_loose(pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether some words are skipped or stand in another order, so that there may be a closer way to lay them."""
+    return any(o - before != p - first for (first, before), (p, o) in pairwise(pairs))
 
 
 def _concluded(ours: Side, theirs: Side, reading: _Reading, share: float, matched: float) -> Comparison:

@@ -10,20 +10,21 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from onrecord.model import Span
-from onrecord.text.words import Token
+from onrecord.text.words import STOPS, Token
 from onrecord.verify import rules_marks
 from onrecord.verify.changes import Change, Stretch, place
 from onrecord.verify.rules_dropped import dropped
 from onrecord.verify.rules_edges import beheaded, curtailed
 from onrecord.verify.rules_moved import moved
-from onrecord.verify.rules_other import added, bracket, contraction, lone_apostrophe, replaced
+from onrecord.verify.rules_other import added, bracket, contraction, lone_apostrophe, replaced, tag
 from onrecord.verify.rules_same import same_units
 from onrecord.verify.units import Side
 
+_ENDS = ("!", "?")
 _MORE = 2
 """Words more of the original than of the print that may stand at an edge, if the sentence ends there."""
 Pairs = Sequence[tuple[int, int]]
-_AS_ONE = (lone_apostrophe, contraction)
+_AS_ONE = (lone_apostrophe, tag, contraction)
 
 
 def differences(printed: Side, original: Side, pairs: Pairs, fragment: bool, truncated: bool) -> list[Change]:
@@ -34,14 +35,15 @@ def differences(printed: Side, original: Side, pairs: Pairs, fragment: bool, tru
     :param truncated: the original breaks off at the last pair; words printed behind it are not compared.
     """
     every = Stretch(printed, original, 0, len(printed.units), 0, len(original.units))
+    head, tail = _head(every, pairs[0]), _tail(every, pairs[-1])
     found = [*same_units(printed, original, pairs)]
-    found += rules_marks.opening(printed, original, pairs[0][1])
-    found += rules_marks.closing(printed, original, pairs[-1][1] + 1)
+    found += rules_marks.opening(printed, original, head.o_first)
+    found += rules_marks.closing(printed, original, pairs[-1][1] + 1 if truncated else tail.o_last)
     found += beheaded(every, pairs[0], fragment)
     found += curtailed(every, pairs[-1])
-    stretches = [_head(every, pairs[0]), *_inner(every, pairs)]
+    stretches = [head, *_inner(every, pairs)]
     if not truncated:
-        stretches.append(_tail(every, pairs[-1]))
+        stretches.append(tail)
     moves, stretches = moved(stretches, pairs)
     found += moves
     for stretch in stretches:
@@ -68,7 +70,8 @@ def _tail(every: Stretch, last: tuple[int, int]) -> Stretch:
     o_last, left = last[1] + 1, every.p_last - last[0] - 1
     while o_last - last[1] - 1 < left and not every.original.ends_sentence(o_last):
         o_last += 1
-    for stop in range(o_last, min(len(every.original.units), o_last + _MORE) + 1):
+    ended = any(mark.text in STOPS or mark.text in _ENDS for mark in every.printed.gaps[-1])
+    for stop in range(o_last, min(len(every.original.units), o_last + (_MORE if ended else 1)) + 1):
         if left and every.original.ends_sentence(stop):
             o_last = stop
             break

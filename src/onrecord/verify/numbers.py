@@ -40,11 +40,13 @@ class Reader:
         day = self._day_of_year(at)
         if day:
             return day
-        start, sign = self._currency_before(at)
+        minus = self.keys[at] in self.language.minus and self._near(at + 1, ("",))
+        start, sign = self._currency_before(at + minus)
         amount = self._amount(start)
-        if amount is None:
+        if amount is None or (minus and not amount[1].lstrip("-")[:1].isdigit()):
             return None
         stop, value = amount
+        value = f"-{value}" if minus else value
         stop, sign = self._sign_after(stop, sign)
         return stop - at, f"#{value}{sign}"
 
@@ -56,6 +58,8 @@ class Reader:
             or key in language.ordinals
             or key in language.number_article
             or key in language.currencies
+            or key in language.minus
+            or key in language.half
             or key in _COUNTRIES_OF_DOLLARS
             or self.same.get(key, key) in language.months
         )
@@ -70,7 +74,8 @@ class Reader:
     def _currency_before(self, at: int) -> tuple[int, str]:
         """``$5``, ``US$5``, ``EUR 5``."""
         start = at
-        if self.keys[at] in _COUNTRIES_OF_DOLLARS and self._near(at + 1, ("",)) and self.words[at + 1].text == "$":
+        country = self.keys[at] in _COUNTRIES_OF_DOLLARS and self.words[at].text[:1].isupper()
+        if country and self._near(at + 1, ("",)) and self.words[at + 1].text == "$":
             start += 1
         sign = _CURRENCY_SIGNS.get(self.words[start].text)
         if sign and self._near(start + 1, ("",)):
@@ -98,8 +103,41 @@ class Reader:
         """Figures or words with their scale: ``5.5 million``, ``two hundred and five``, ``5bn``."""
         if at >= len(self.words):
             return None
-        if self.words[at].kind != "number":
-            return self._spelled(at)
+        half = self._half_a(at)
+        if half:
+            return half
+        found = self._figured(at) if self.words[at].kind == "number" else self._spelled(at)
+        return self._and_a_half(*found) if found else None
+
+    def _half_a(self, at: int) -> tuple[int, str] | None:
+        """``half a million``."""
+        language = self.language
+        if self.keys[at] not in language.half or not (self._near(at + 1, ("",)) and self._near(at + 2, ("",))):
+            return None
+        if self.keys[at + 1] not in language.number_article or self.keys[at + 2] not in language.scales:
+            return None
+        return at + 3, plain(Decimal(language.scales[self.keys[at + 2]]) / 2)
+
+    def _and_a_half(self, stop: int, value: str) -> tuple[int, str]:
+        """``two and a half million``, ``a million and a half``: the value with its half and what scale follows."""
+        words, language = self.keys[stop : stop + 3], self.language
+        wanted = (language.number_and, language.number_article, language.half)
+        together = len(words) == 3 and all(self._near(stop + n, ("",)) for n in range(3))
+        if not together or not value.isdigit() or any(w not in listed for w, listed in zip(words, wanted, strict=True)):
+            return stop, value
+        number, stop = Decimal(value), stop + 3
+        number = (
+            number + number / 2
+            if number >= 1000 and number == Decimal(10) ** number.adjusted()
+            else number + Decimal("0.5")
+        )
+        while self._near(stop) and self.keys[stop] in language.scales:
+            number *= language.scales[self.keys[stop]]
+            stop += 1
+        return stop, plain(number)
+
+    def _figured(self, at: int) -> tuple[int, str] | None:
+        """``5.5 million``, ``5bn``."""
         value = figures(self.words[at].text, self.language.decimal)
         try:
             number = Decimal(value)

@@ -6,7 +6,7 @@ modal or quantifier is never a mere cut, unless it goes with a whole sentence or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.model import Span
 from onrecord.verify.changes import Change, Stretch, change
@@ -17,7 +17,9 @@ CUT_WORDS = 8
 """More words left out unmarked than this are a splice."""
 _SEAM_WORDS = 60
 _REPEAT_WORDS = 8
-_REACH = 2
+_REACH, _NEAR = 5, 2
+"""Words from an edge of a cut in which a negation of the words kept is looked for; fewer where clauses cannot be told."""
+_RELATIVE = frozenset(("that", "which", "who", "whom", "where", "when", "if"))
 _DASHES = frozenset("-–—―")
 
 
@@ -29,11 +31,22 @@ def dropped(stretch: Stretch, ellipsis: Span | None, seam: bool) -> Iterator[Cha
     """
     if ellipsis is not None:
         yield marked_cut(stretch, ellipsis)
+    elif within_brackets(stretch):
+        yield stretch.change("bracket", "bracketed", "left out in the editor's words")
     elif seam and between_sentences(stretch):
         return
     else:
-        for piece, filler in _pieces(stretch):
+        pieces = list(_pieces(stretch))
+        if len(pieces) > 1 and _is_splice(pieces, stretch):
+            pieces = [(stretch, False)]
+        for piece, filler in pieces:
             yield piece.change("filler", "cleaned", "a filler or false start left out") if filler else unmarked(piece)
+
+
+def _is_splice(pieces: Sequence[tuple[Stretch, bool]], stretch: Stretch) -> bool:
+    """Whether what is left out is more than a cut though fillers part it: then it is one splice, fillers and all."""
+    words = sum(_words(piece) for piece, filler in pieces if not filler)
+    return words > CUT_WORDS or (words > 0 and whole_sentences(stretch))
 
 
 def marked_cut(stretch: Stretch, ellipsis: Span) -> Change:
@@ -46,6 +59,14 @@ def marked_cut(stretch: Stretch, ellipsis: Span) -> Change:
     if denied:
         return change(ellipsis, original, "negation", "meaning", f"the ellipsis hides “{denied}”")
     return change(ellipsis, original, "ellipsis", "trimmed", "an ellipsis marks the cut")
+
+
+def within_brackets(stretch: Stretch) -> bool:
+    """Left out between words that the editor has set in brackets: ``[The wall]`` ← ``The harbor wall``; no denial."""
+    units, at = stretch.printed.units, stretch.p_first
+    if not 0 < at < len(units) or not (units[at - 1].bracket and units[at].bracket):
+        return False
+    return all(what == "name" for what, _ in senses(stretch.original, stretch.o_first, stretch.o_last))
 
 
 def between_sentences(stretch: Stretch) -> bool:
@@ -97,11 +118,25 @@ def named_aside(stretch: Stretch) -> bool:
 
 
 def denied_neighbours(stretch: Stretch) -> str:
-    """A negation in what is left out that belongs to the words kept beside it: none of its marks stand between."""
+    """A negation in what is left out that belongs to the words kept beside it.
+
+    It does if nothing parts them, neither a mark nor a word behind which another clause begins.
+    """
     side, first, last = stretch.original, stretch.o_first, stretch.o_last
-    left = (at for at in range(first, min(first + _REACH, last)) if not any(side.gaps[first : at + 1]))
-    right = (at for at in range(max(first, last - _REACH), last) if not any(side.gaps[at + 1 : last + 1]))
+    ends = (side.language.scope_ends | _RELATIVE) - LINKS
+    clause = not side.language.scope_ends or any(unit.key in ends for unit in stretch.o_units)
+    reach = _NEAR if clause else _REACH
+    left = _reached(side, range(first, min(first + _REACH, last)), 0)
+    right = _reached(side, range(last - 1, max(first, last - reach) - 1, -1), 1)
     return next((side.units[at].text for at in (*left, *right) if _is_negation(side, at)), "")
+
+
+def _reached(side: Side, units: range, gap: int) -> Iterator[int]:
+    """Units from an edge on, up to the first mark or the first word that begins another clause."""
+    for at in units:
+        if side.gaps[at + gap] or side.units[at].key in side.language.scope_ends | _RELATIVE:
+            return
+        yield at
 
 
 def _is_negation(side: Side, at: int) -> bool:

@@ -13,6 +13,8 @@ from onrecord.verify.units import Side
 
 _REACH = 5
 _ALWAYS_CAPITAL = ("i",)
+_TIMES = frozenset(("always", "often", "usually", "sometimes"))
+"""How often something is so: left out before the words quoted, these are what a quotation may begin behind."""
 _DOUBTS = frozenset(("maybe", "probably", "allegedly", "apparently", "supposed"))
 
 
@@ -47,7 +49,7 @@ def _withheld(side: Side, o: int) -> int | None:
         found = language.senses.get(key)
         beside = at == o - 1 or (at == o - 2 and keys[o - 1].key in ("of", "that"))
         others = key in language.reporting and at > 0 and keys[at - 1].key not in language.first_person
-        partly = found is not None and found[0] == "quantifier"
+        partly = found is not None and found[0] == "quantifier" and found[1] not in _TIMES
         doubted = found is not None and found[1] in _DOUBTS
         if key in language.unasserting or doubted or (beside and (others or partly)):
             return at

@@ -45,6 +45,10 @@ def asides(printed: Side, original: Side, ours: Sequence[Token], theirs: Sequenc
     for kind, what, note in _ASIDE:
         have, want = _texts(ours, kind), _texts(theirs, kind)
         for token in _surplus(theirs, kind, have):
+            unheard = kind == "stage" and any(word in token.text.casefold() for word in original.language.unheard)
+            if unheard:
+                yield change(None, original.span(token.start, token.stop), "cut", "cut", "words that nobody understood")
+                continue
             yield change(None, original.span(token.start, token.stop), what, "typographic", f"{note} left out")
         for token in _surplus(ours, kind, want):
             verdict: VerdictName = "bracketed" if kind == "stage" else "typographic"

@@ -14,7 +14,10 @@ from onrecord.verify.senses import LINKS, differing, senses
 _PHRASE = 4
 """Units from which a phrase may move with the names in it: "on Monday in the town"."""
 _OUTSIDE = 12
+_LIST = 3
+"""Words between two members of a list, "and" among them: "coal companies and coal miners"."""
 _NOTE = "in another order than in the original"
+_SWAPPED = "each stands where the original has the other"
 
 
 def moved(stretches: list[Stretch], pairs: Sequence[tuple[int, int]]) -> tuple[list[Change], list[Stretch]]:
@@ -29,17 +32,33 @@ def moved(stretches: list[Stretch], pairs: Sequence[tuple[int, int]]) -> tuple[l
     taken: set[int] = set()
     for at, stretch in enumerate(every):
         source = wanted.get(_keys(stretch, original=False)) if stretch.p_units else None
-        if source is not None and source != at and not taken & {at, source} and _are_moved(stretch, every[source]):
+        if source is None or source == at or taken & {at, source}:
+            continue
+        if _are_swapped(stretch, every[source]):
+            changes += [part.change("word", "meaning", _SWAPPED) for part in (stretch, every[source])]
+            taken |= {at, source}
+        elif _are_moved(stretch, every[source]):
             changes += _both(stretch, every[source])
             taken |= {at, source}
     outside = len(every) - len(stretches)
     return changes, [stretch for at, stretch in enumerate(stretches, outside) if at not in taken]
 
 
+def _are_swapped(stretch: Stretch, source: Stretch) -> bool:
+    """Two short parts in one another's place, not as members of one list: ``man bites dog`` ← ``dog bites man``."""
+    if _keys(source, original=False) != _keys(stretch, original=True) or not stretch.o_units:
+        return False
+    first, second = sorted((stretch, source), key=lambda s: s.p_first)
+    between = [unit.key for unit in stretch.printed.units[first.p_last : second.p_first]]
+    short = max(len(stretch.p_units), len(source.p_units)) < _PHRASE
+    return short and _may_move(stretch, source) and not (set(between) & LINKS and len(between) <= _LIST)
+
+
 def _are_moved(stretch: Stretch, source: Stretch) -> bool:
     """Whether ``stretch`` prints what ``source`` lost and the other way round, or nothing."""
     swapped = _keys(source, original=False) == _keys(stretch, original=True)
-    lone = not stretch.o_units and not source.p_units
+    ours, theirs = [unit.key for unit in stretch.p_units], [unit.key for unit in source.o_units]
+    lone = not stretch.o_units and not source.p_units and ours == theirs
     return (swapped or lone) and _may_move(stretch, source)
 
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from onrecord.model import EditWhat
 from onrecord.text.words import APOSTROPHES
 from onrecord.verify.changes import Change, Stretch
-from onrecord.verify.senses import Sense, differing, measure, senses
-from onrecord.verify.units import Unit
+from onrecord.verify.rules_heard import misheard
+from onrecord.verify.senses import Sense, differing, is_time, measure, senses
+from onrecord.verify.units import Side, Unit
 
 _NO_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES))
 _OPENED = {
@@ -24,6 +25,7 @@ _OPENED = {
 }
 _ONE = frozenset(("#1", "a", "an"))
 _OBJECTS: tuple[EditWhat, ...] = ("negation", "number", "quantifier", "name", "modal")
+_TAGS = frozenset("#@＃＠")
 _TENSES = {"would": "will", "could": "can", "might": "may"}
 
 
@@ -91,6 +93,18 @@ def lone_apostrophe(stretch: Stretch) -> Change | None:
             return None
         return stretch.change("word", "reworded", "without its apostrophe another word")
     return stretch.change("spelling", "typographic", "an apostrophe")
+
+
+def tag(stretch: Stretch) -> Change | None:
+    """A handle or hashtag spelled out, or the other way round: ``Ministry of Health`` ← ``@MinistryOfHealth``."""
+    for units, side, at in (
+        (stretch.o_units, stretch.original, stretch.o_first),
+        (stretch.p_units, stretch.printed, stretch.p_first),
+    ):
+        tagged = len(units) == 1 and any(mark.text in _TAGS for mark in side.gaps[at][-1:])
+        if tagged and _letters(stretch.p_units) == _letters(stretch.o_units):
+            return stretch.change("spelling", "typographic", "a tag spelled out")
+    return None
 
 
 def contraction(stretch: Stretch) -> Change | None:
@@ -178,15 +192,36 @@ def other_person(stretch: Stretch) -> Change | None:
     return None
 
 
+def when(stretch: Stretch) -> Change | None:
+    """Another time or none: ``the end of the year`` ← ``the end of next year``."""
+    ours, theirs = (_times(side, first, last) for side, first, last in (
+        (stretch.printed, stretch.p_first, stretch.p_last), (stretch.original, stretch.o_first, stretch.o_last)))  # fmt: skip
+    if ours == theirs:
+        return None
+    return stretch.change("number", "meaning", f"another time: {_show(stretch.p_units)} for {_show(stretch.o_units)}")
+
+
+def _times(side: Side, first: int, last: int) -> set[str]:
+    """What units ``first:last`` say of when, if a year, a week or a day follows them: "next", "last"."""
+    found = set()
+    for at in range(first, min(last, len(side.units) - 1)):
+        key, following = side.language.when.get(side.units[at].key), side.units[at + 1].key
+        if key and is_time(side, following):
+            found.add(key)
+    return found
+
+
 REPLACED: tuple[Callable[[Stretch], Change | None], ...] = (
     bracket,
     lone_apostrophe,
     contraction,
     article,
+    misheard,
     acronym,
     negating_letters,
     other_sense,
     other_measure,
+    when,
     opposite,
     other_person,
 )

@@ -6,6 +6,7 @@ change. Marks between units are left to ``rules_marks``.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
@@ -13,9 +14,12 @@ from onrecord.model import EditWhat, VerdictName
 from onrecord.text.words import APOSTROPHES
 from onrecord.verify.changes import Change, Stretch
 from onrecord.verify.units import Side, Unit
+from onrecord.verify.wordlists import DEFAULT
 
 Found = tuple[EditWhat, VerdictName, str]
 _NO_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES))
+_ACCENT = re.compile("(?<=[a-zα-ω])[\u0300-\u036f]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
@@ -74,6 +78,15 @@ def variant(printed: Unit, original: Unit) -> Found | None:
     return "spelling", "typographic", "another spelling"
 
 
+def accents(printed: Unit, original: Unit) -> Found | None:
+    """Accents that tell words apart where they are not English: ``pêché`` ← ``péché``; a name may lose its own."""
+    marks = [_ACCENT.findall(unicodedata.normalize("NFD", unit.text.casefold())) for unit in (printed, original)]
+    shouted = printed.text.isupper() or original.text.isupper()
+    if marks[0] == marks[1] or shouted or (printed.text[:1].isupper() and not all(marks)):
+        return None
+    return "word", "reworded", "another word but for its accents"
+
+
 RULES: tuple[Callable[[Unit, Unit], Found | None], ...] = (
     bracketed,
     figures,
@@ -83,6 +96,8 @@ RULES: tuple[Callable[[Unit, Unit], Found | None], ...] = (
     case,
     variant,
 )
+FOREIGN: tuple[Callable[[Unit, Unit], Found | None], ...] = (*RULES[:-1], accents, variant)
+"""The same where the language is not English."""
 
 
 def _plain(text: str) -> str:
@@ -91,10 +106,11 @@ def _plain(text: str) -> str:
 
 def same_units(printed: Side, original: Side, pairs: Sequence[tuple[int, int]]) -> Iterator[Change]:
     """Changes within paired units; neighbours with one kind of change make one edit (capitals of a whole title)."""
+    rules = RULES if printed.language.code == DEFAULT else FOREIGN
     run: list[tuple[int, int, Found]] = []
     paired = {p for p, _ in pairs}, {o for _, o in pairs}
     for p, o in pairs:
-        found = _judge(printed.units[p], original.units[o])
+        found = _judge(printed.units[p], original.units[o], rules)
         if (
             found
             and found[0] == "contraction"
@@ -115,10 +131,12 @@ def _whole(side: Side, at: int, paired: set[int]) -> bool:
     return all(near in paired for near in (at - 1, at + 1) if _same_word(side, max(at, near)))
 
 
-def _judge(printed: Unit, original: Unit) -> Found | None:
+def _judge(printed: Unit, original: Unit, rules: Sequence[Callable[[Unit, Unit], Found | None]]) -> Found | None:
     if printed.text == original.text and printed.bracket <= original.bracket:
         return None
-    return next(filter(None, (rule(printed, original) for rule in RULES)), None)
+    if not printed.bracket and _UNSEEN.sub("", printed.text) == _UNSEEN.sub("", original.text):
+        return None
+    return next(filter(None, (rule(printed, original) for rule in rules)), None)
 
 
 def _joins(printed: Side, original: Side, last: tuple[int, int, Found], this: tuple[int, int, Found]) -> bool:

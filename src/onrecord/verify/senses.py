@@ -16,6 +16,7 @@ from onrecord.verify.units import Side
 Sense = tuple[EditWhat, str]
 _SEEN = 200
 """Units of a side that are looked at for its habits."""
+_TIMES = frozenset(("d", "wk", "mo", "yr", "dec", "cent"))
 ORDER: tuple[EditWhat, ...] = ("number", "negation", "name", "modal", "quantifier")
 """Which sense names a change in which several differ."""
 LINKS = frozenset(("and", "or", "nor", "und", "oder", "et", "ou", "y", "o", "e", "и", "или", "і", "або"))
@@ -53,11 +54,26 @@ def _phrase(side: Side, at: int, last: int) -> tuple[int, Sense | None]:
         if found:
             return size, found
     following = side.units[at + 1].key if at + 1 < len(side.units) else ""
-    if following.startswith("#"):
+    if following.startswith("#") or (following in ("a", "an") and _counts(side, at + 2)):
         return 1, known.get(f"{keys[0]}_#")
+    if keys[0] in side.language.when and len(keys) > 1 and is_time(side, following):
+        return 2, ("number", f"{side.language.when[keys[0]]} {following}")
     if keys[0] == "a" and following in ("few", "little", "lot"):
         return 1, ("quantifier", f"a_{following}")
     return 1, None
+
+
+def is_time(side: Side, key: str) -> bool:
+    """Whether a word is a day or a stretch of time: "Monday", "May", "year"."""
+    return key in side.language.dates or side.language.units.get(key) in _TIMES
+
+
+def _counts(side: Side, at: int) -> bool:
+    """Whether a unit behind "a" makes an amount of it: "a third", "a year", "a dozen"."""
+    if at >= len(side.units):
+        return False
+    found = side.language.senses.get(side.units[at].key)
+    return side.units[at].is_number or measure(side, at) is not None or (found is not None and found[0] == "quantifier")
 
 
 def _single(side: Side, at: int) -> Sense | None:

@@ -14,9 +14,10 @@ _FARTHEST = 8
 
 
 def settled(printed: Side, original: Side, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Pairs without stray ones at the edges, and with words left out moved along equal words to an ellipsis or the cue."""
+    """Pairs without stray ones at the edges, and with words left out moved to an ellipsis, the cue or a sentence's end."""
     found = _without_strays(printed, original, list(pairs))
     shown = {at for at, gap in enumerate(printed.gaps) if any(mark.kind == "ellipsis" for mark in gap)} | printed.seams
+    shown |= {at for at in range(1, len(printed.units)) if printed.gaps[at] and printed.ends_sentence(at)}
     for at in range(1, len(found)):
         (p, o), (next_p, next_o) = found[at - 1], found[at]
         if next_p == p + 1 and next_o > o + 1 and next_p not in shown:
@@ -26,6 +27,33 @@ def settled(printed: Side, original: Side, pairs: Sequence[tuple[int, int]]) -> 
                 moved = at - 1 - step if left else at + step
                 found[moved] = (found[moved][0], found[moved][1] + (shift if left else -shift))
     return found
+
+
+def reaching(printed: Side, original: Side, pairs: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Pairs and those of the words at both edges that stand a little further off in the same sentence."""
+    found = list(pairs)
+    while found and found[0][0] > 0 and (at := _further(printed, original, found[0], -1)) is not None:
+        found.insert(0, at)
+    while (
+        found
+        and found[-1][0] + 1 < len(printed.units)
+        and (at := _further(printed, original, found[-1], 1)) is not None
+    ):
+        found.append(at)
+    return tuple(found)
+
+
+def _further(printed: Side, original: Side, edge: tuple[int, int], step: int) -> tuple[int, int] | None:
+    """The next word of the print beyond ``edge`` and where it stands, before a sentence begins or ends."""
+    p, o = edge[0] + step, edge[1]
+    for _ in range(_FARTHEST):
+        gap = o if step < 0 else o + 1
+        o += step
+        if not 0 <= o < len(original.units) or original.ends_sentence(gap):
+            return None
+        if original.units[o].key == printed.units[p].key:
+            return p, o
+    return None
 
 
 def _without_strays(printed: Side, original: Side, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -52,6 +52,8 @@ class Side(Struct, frozen=True):
     seams: frozenset[int]
     """Units that begin another piece: the cue stands before them."""
     language: Language
+    machine: bool = False
+    """Written down by a machine, by ear."""
 
     @property
     def keys(self) -> list[str]:
@@ -163,7 +165,8 @@ class _Builder:
             cut = token.start + len(token.text) - min(size, len(token.text) - 1)
             for start, stop, half in ((token.start, cut, halves[0]), (cut, token.stop, halves[1])):
                 text = token.text[start - token.start : stop - token.start]
-                self._put(Unit(self._spelled(half), start, stop, text, self.words, half=True, bracket=bracket))
+                edited = bracket or "[" in text
+                self._put(Unit(self._spelled(half), start, stop, text, self.words, half=True, bracket=edited))
         self.words += 1
 
     def _spelled(self, key: str) -> str:

@@ -5,6 +5,7 @@ How the words of a text are read with it is left to ``units``, ``numbers`` and `
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache, lru_cache
 
@@ -15,8 +16,13 @@ from onrecord.model import EditWhat
 from onrecord.text.words import fold, is_single, tokens
 
 DEFAULT = "en"
+_VOTE, _TELLING, _SHARED = 60, 90, 30
 SAMPLE = 3000
 """Code points from which a language is told."""
+_SCRIPTS = (
+    (re.compile("[а-яёіїєґ]", re.IGNORECASE), ("ru", "uk")),
+    (re.compile("[\u3040-\u30ff\u4e00-\u9fff]"), ("zh",)),
+)
 _CLASSES: dict[str, EditWhat] = {"negations": "negation", "modals": "modal", "quantifiers": "quantifier"}
 
 
@@ -39,6 +45,10 @@ class Language(Struct, frozen=True):
     currencies: dict[str, str]
     number_and: frozenset[str]
     number_article: frozenset[str]
+    minus: frozenset[str]
+    when: dict[str, str]
+    """Word before a year, a week, a day → which one it is."""
+    half: frozenset[str]
     fillers: frozenset[str]
     openers: frozenset[str]
     soft: frozenset[str]
@@ -55,6 +65,8 @@ class Language(Struct, frozen=True):
     """Words behind which another clause begins."""
     stage: frozenset[str]
     stage_context: frozenset[str]
+    unheard: frozenset[str]
+    """Stage directions that stand for words nobody understood."""
     months: dict[str, int]
     common: frozenset[str]
     """Words that are no names though they open a sentence with a capital."""
@@ -133,6 +145,9 @@ def language(code: str) -> Language:
         currencies=_pairs(table["currencies"]),
         number_and=words.get("number_and", none),
         number_article=words.get("number_article", none),
+        minus=words.get("minus", none),
+        when=_pairs(table.get("when", "")),
+        half=words.get("half", none),
         fillers=words["fillers"],
         openers=words["openers"],
         soft=words.get("soft", none),
@@ -145,6 +160,7 @@ def language(code: str) -> Language:
         scope_ends=words.get("scope_ends", none),
         stage=words["stage"],
         stage_context=words.get("stage_context", none),
+        unheard=words.get("unheard", none),
         months={word: i + 1 for i, word in enumerate(table["months"].split())},
         common=words.get("common", none) | words["stop"],
         titles=words.get("titles", none) | words["stop"],
@@ -211,16 +227,36 @@ def _by_letter(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def guess(text: str) -> str | None:
-    """Language of ``text`` by its function words; ``None`` where fewer than two tell."""
+def guess(text: str, declared: str | None = None) -> str | None:
+    """Language of ``text`` by its function words; ``None`` where fewer than two tell.
+
+    :param declared: what the document says, else English: it stands unless the words speak plainly for another.
+    """
+    counts = _counted(text)
+    best = counts.most_common(2)
+    if not best or best[0][1] < _TELLING or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    code = (declared or DEFAULT)[:2].lower()
+    return code if counts[code] > _SHARED and 3 * counts[code] >= best[0][1] else best[0][0]
+
+
+def _counted(text: str) -> Counter[str]:
+    """Votes for each language."""
     votes, counts = _votes(), Counter[str]()
     for token in tokens(text, 0, min(len(text), SAMPLE)):
         if token.kind == "word":
             found = ("zh",) if is_single(token.text) else votes.get(fold(token.text), ())
             found += () if token.text.isascii() else _by_letter(token.text.casefold())
             for code in found:
-                counts[code] += 60 // len(found)
-    best = counts.most_common(2)
-    if not best or best[0][1] < 90 or (len(best) > 1 and best[0][1] == best[1][1]):
-        return None
-    return best[0][0]
+                counts[code] += _VOTE // len(found)
+    return counts
+
+
+def likely(text: str, declared: str | None) -> str:
+    """Language of a text too short to tell: as declared, unless its letters are not those of that language."""
+    code = (declared or DEFAULT)[:2].lower()
+    letters = [letter for letter in text[:SAMPLE] if letter.isalpha()]
+    for script, codes in _SCRIPTS:
+        if sum(bool(script.match(letter)) for letter in letters) * 2 > len(letters):
+            return code if code in codes else codes[0]
+    return code

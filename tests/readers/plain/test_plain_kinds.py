@@ -206,7 +206,6 @@ def test_agencies_in_credits(text: str, name: str, sign: str) -> None:
         "With reporting by Reuters",
         "The minister spoke to Reuters.",
         "Die Gespräche gehen weiter (mit dpa)",
-        "(Reporting by Ann Lee; Editing by Bo Ray)",
         "© 2022 Harbour News",
     ],
 )
