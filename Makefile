@@ -91,6 +91,10 @@ eval: data $(VENV)/.developing
 	@$(BIN)/python -m eval.posts --data "$(DATA)" --fast
 	@$(BIN)/python -m eval.reading --data "$(DATA)/polnear" --reader fast $(ARGS)
 	@$(BIN)/python -m eval.reading --data "$(DATA)/polnear" --reader accurate $(ARGS)
+	@$(BIN)/python -m eval.stances --data "$(DATA)" $(ARGS)
+	@$(BIN)/python -m eval.speakers --data "$(DATA)" $(ARGS)
+	@$(BIN)/python -m eval.wire --data "$(DATA)/polnear" $(ARGS)
+	@$(BIN)/python -m eval.check $(ARGS)
 
 bench: data $(VENV)/.developing
 	@$(BIN)/python -m bench.pages --data "$(DATA)" $(ARGS)

@@ -8,21 +8,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from onrecord.model import Failure, Reading
+    from onrecord.checking import Checking, check
+    from onrecord.model import Failure, OriginalText, Reading
     from onrecord.pipeline import read, read_bytes, read_many
+    from onrecord.record.add import add
+    from onrecord.record.record import Record
+    from onrecord.record.record import Record as open  # noqa: N813 - like gzip.open: onrecord.open(folder)
     from onrecord.settings import VERSION as __version__  # noqa: N811 - the name that tools look for
     from onrecord.settings import Options
+    from onrecord.trail.follow import trails
 
-__all__ = ["Failure", "Options", "Reading", "__version__", "read", "read_bytes", "read_many"]
+__all__ = [
+    "Checking", "Failure", "Options", "OriginalText", "Reading", "Record", "__version__", "add", "check", "open", "read",
+    "read_bytes", "read_many", "trails",
+]  # fmt: skip
 
 _PLACES = {
+    "Checking": ("onrecord.checking", "Checking"),
     "Failure": ("onrecord.model", "Failure"),
     "Options": ("onrecord.settings", "Options"),
+    "OriginalText": ("onrecord.model", "OriginalText"),
     "Reading": ("onrecord.model", "Reading"),
+    "Record": ("onrecord.record.record", "Record"),
     "__version__": ("onrecord.settings", "VERSION"),
+    "add": ("onrecord.record.add", "add"),
+    "open": ("onrecord.record.record", "Record"),
+    "check": ("onrecord.checking", "check"),
     "read": ("onrecord.pipeline", "read"),
     "read_bytes": ("onrecord.pipeline", "read_bytes"),
     "read_many": ("onrecord.pipeline", "read_many"),
+    "trails": ("onrecord.trail.follow", "trails"),
 }
 
 

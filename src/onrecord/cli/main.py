@@ -15,7 +15,19 @@ from typing import Any, NoReturn
 
 import click
 
-COMMANDS = {"read": "onrecord.cli.read:read", "info": "onrecord.cli.info:info"}
+COMMANDS = {
+    "read": "onrecord.cli.read:read",
+    "check": "onrecord.cli.check:check",
+    "add": "onrecord.cli.add:add",
+    "trail": "onrecord.cli.trail:trail",
+    "trails": "onrecord.cli.trails:trails",
+    "find": "onrecord.cli.find:find",
+    "speakers": "onrecord.cli.speakers:speakers",
+    "outlets": "onrecord.cli.outlets:outlets",
+    "failures": "onrecord.cli.failures:failures",
+    "export": "onrecord.cli.export:export",
+    "info": "onrecord.cli.info:info",
+}
 FAILED, USAGE, UNREAD, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 4, 130
 
 
@@ -66,6 +78,7 @@ def cli(ctx: click.Context) -> None:
     Begin with:
       onrecord read article.html                 the article, marked up
       onrecord read article.html -o report.html  a page to open in a browser
+      onrecord check draft.md --against notes/   its quotations against their originals
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -84,7 +97,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run a command line; every failure that is foreseen ends here as one sentence."""
-    from onrecord.errors import EnvironmentFaultError
+    from onrecord.errors import EnvironmentFaultError, QueryError, RecordError
 
     try:
         outcome: Any = cli.main(args, prog_name="onrecord", standalone_mode=False)
@@ -103,6 +116,12 @@ def run(args: Sequence[str] | None = None) -> int:
 
         _say(f"onrecord: {environment(error)}")
         return ENVIRONMENT
+    except (RecordError, QueryError) as error:
+        from onrecord.cli.record_words import record_problem
+
+        sentence, code = record_problem(error)
+        _say(f"onrecord: {sentence}")
+        return code
     return outcome if isinstance(outcome, int) else 0
 
 

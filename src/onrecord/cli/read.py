@@ -3,80 +3,46 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from onrecord.cli import terminal
+from onrecord.cli.options import how_to_read, reading_options
+from onrecord.cli.people import look_at, people_option
 
 if TYPE_CHECKING:
     from onrecord.cli.output import Output
     from onrecord.model import Reading
-    from onrecord.settings import Limits, Options
+    from onrecord.settings import Options
 
-Format = Literal["text", "jsonl", "html"]
-_SUFFIXES: dict[str, Format] = {".html": "html", ".htm": "html", ".jsonl": "jsonl", ".json": "jsonl"}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(i?)b?", re.IGNORECASE)
-
-
-def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
-    if value is None:
-        return None
-    found = _SIZE.fullmatch(value.strip())
-    size = float(found[1]) * (1024 if found[3] else 1000) ** " kmg".index(found[2].lower() or " ") if found else 0
-    if size < 1:
-        raise click.BadParameter(f"“{value}” is not a size. Write it like 500000, 20MB or 64MiB.", ctx, param)
-    return int(size)
-
-
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    try:
-        if value is not None:
-            datetime.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(f"“{value}” is not a date. Write it like 2022-11-09.", ctx, param) from None
-    return value
-
-
-def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", value):
-        raise click.BadParameter(f"“{value}” is not a language tag. Write it like en or pt-BR.", ctx, param)
-    return value
+Format = Literal["text", "jsonl", "html", "jsonld"]
+_SUFFIXES: dict[str, Format] = {".html": "html", ".htm": "html", ".jsonl": "jsonl", ".json": "jsonl",
+                                ".jsonld": "jsonld"}  # fmt: skip
 
 
 @click.command(short_help="Statements of documents, shown marked up.")
 @click.argument("uris", nargs=-1, metavar="FILE|URL|-…")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl", "html"]), help="text (the default) for people, "
-              "jsonl for programs (one object a line), html for a report; --output’s ending decides where this is "
-              "not given.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "jsonl", "html", "jsonld"]),
+              help="text (the default) for people, jsonl for programs (one object a line), html for a report, jsonld in the words of "
+              "schema.org; --output’s ending decides where this is not given.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, which appears once it is whole.")
-@click.option("--fast", is_flag=True, help="Find an article’s text several times faster, a little less exactly.")
-@click.option("--model", type=click.Choice(["fast", "accurate"]), default="fast", help="What finds statements in English "
-              "text: fast rules (the default), or a trained reader that finds more of them and takes longer.")  # fmt: skip
-@click.option("--published", metavar="DATE", callback=_date, help="Publication date of documents that print none.")
-@click.option("--language", metavar="TAG", callback=_language, help="Language of documents that declare none.")
-@click.option("--max-size", metavar="SIZE", callback=_size, help="Refuse documents larger than SIZE (20MB by default).")
-@click.option("--timeout", type=click.FloatRange(0, 3600, min_open=True), metavar="SECONDS",
-              help="Whole time for a URL (20 seconds by default).")  # fmt: skip
+@reading_options
+@people_option
 @click.option("--color", "--colour", "colour", type=click.Choice(["auto", "always", "never"]), default="auto",
               help="Colour in text; auto heeds NO_COLOR and FORCE_COLOR.")  # fmt: skip
 @click.pass_context
 def read(
     ctx: click.Context,
+    /,
     uris: tuple[str, ...],
     form: Format | None,
     output: str | None,
-    fast: bool,
-    model: Literal["fast", "accurate"],
-    published: str | None,
-    language: str | None,
-    max_size: int | None,
-    timeout: float | None,
     colour: terminal.Colour,
+    people: tuple[str, ...],
+    **how: Any,
 ) -> int:
     """Read documents and show every statement: who said it, through whom, and what changed on the way.
 
@@ -85,8 +51,8 @@ def read(
     """
     _check(ctx, uris, output)
     chosen = form or _SUFFIXES.get(os.path.splitext(output or "")[1].lower(), "text")
-    options = _options(fast, model, published, language, _limits(max_size, timeout))
-    return _read(uris, chosen, output, options, colour)
+    look_at(ctx, people)
+    return _read(uris, chosen, output, how_to_read(**how, people=people), colour)
 
 
 def _check(ctx: click.Context, uris: tuple[str, ...], output: str | None) -> None:
@@ -100,26 +66,6 @@ def _check(ctx: click.Context, uris: tuple[str, ...], output: str | None) -> Non
 
 def _same(uri: str, output: str) -> bool:
     return os.path.exists(uri) and os.path.exists(output) and os.path.samefile(uri, output)
-
-
-def _options(
-    fast: bool, model: Literal["fast", "accurate"], published: str | None, language: str | None, limits: Limits
-) -> Options:
-    from onrecord.settings import Options
-
-    return Options(fast=fast, model=model, published=published, language=language, limits=limits)
-
-
-def _limits(max_size: int | None, timeout: float | None) -> Limits:
-    from onrecord.settings import Limits
-
-    usual = Limits()
-    return Limits(
-        max_bytes=max_size or usual.max_bytes,
-        fetch_seconds=timeout or usual.fetch_seconds,
-        max_redirects=usual.max_redirects,
-        max_depth=usual.max_depth,
-    )
 
 
 def _read(uris: tuple[str, ...], form: Format, path: str | None, options: Options, colour: terminal.Colour) -> int:
@@ -166,11 +112,27 @@ def _write(readings: Iterator[Reading], form: Format, output: Output, colour: te
         if listed:
             output.write(report(listed).encode("utf-8", "replace"))
         return len(listed)
+    if form == "jsonld":
+        return _write_framed(readings, output)
     count = 0
     for reading in readings:
         output.write(_line(reading) if form == "jsonl" else _text(reading, output, colour, first=not count))
         count += 1
     return count
+
+
+def _write_framed(readings: Iterator[Reading], output: Output) -> int:
+    """Write one JSON-LD document with a node for each reading; nothing where there is none."""
+    from itertools import chain
+
+    from onrecord.export.forms import written
+
+    first = next(readings, None)
+    if first is None:
+        return 0
+    for piece in written("jsonld", chain([first], readings)):
+        output.write(piece)
+    return 1
 
 
 def _line(reading: Reading) -> bytes:

@@ -33,16 +33,35 @@ UNREADABLE = {
     "network": "{uri} could not be reached{detail}. Check the address and the connection.",
     "unsupported-url": "{uri} is not an address that onrecord fetches; it fetches http:// and https:// only. Save the "
     "page and read the file.",
+    "scanned": "{uri} holds pictures of pages and no text{detail}. Run text recognition over it first (for example with "
+    "ocrmypdf).",
+    "encrypted": "{uri} is locked with a password{detail}. Save a copy without one.",
+    "damaged": "{uri} is damaged{detail}. Save or download it again.",
+    "row": "{uri}: a part of it cannot be read{detail}; the rest is there.",
+    "columns": "{uri}: no column is known to hold the articles’ text{detail}. Name it, as in --columns text=NAME.",
+    "format": "{uri} has none of the forms that onrecord reads{detail}. Give its text as a .txt file.",
+    "loop": "{uri} leads back to itself{detail}. Remove the link.",
+    "memory": "{uri} took too much memory{detail}. Allow more with --memory.",
+    "crash": "{uri} made the reading process end{detail}. Please report it; the other documents are read.",
     "unexpected": "{uri}: onrecord stumbled over this document{detail}, which is a fault of onrecord. Please report "
     "it, with the document if you may.",
 }
 
+_ORIGINAL = {
+    "binary": "{uri} is nothing that words can be compared with{detail}. Originals are text, Markdown, HTML, PDF, DOCX, "
+    "subtitles and exports of posts. " + _TEXT,
+    "too-large": "{uri} is too large{detail}. Raise the limit with --max-size, or cut it in parts.",
+    "no-article": "{uri} shows no words. Save the page once it has loaded fully, or give its text as a .txt file.",
+}
+"""Sentences that are others for an original than for a document."""
 
-def unreadable(failure: Failure) -> str:
-    """Say why a document could not be read."""
+
+def unreadable(failure: Failure, *, original: bool = False) -> str:
+    """Say why a document, or an original to compare with, could not be read."""
     uri = "standard input" if failure.uri == "-" else line(failure.uri)
     detail = f" ({line(failure.detail)})" if failure.detail else ""
-    return UNREADABLE.get(failure.reason, UNREADABLE["unexpected"]).format(uri=uri, detail=detail)
+    known = UNREADABLE | _ORIGINAL if original else UNREADABLE
+    return known.get(failure.reason, UNREADABLE["unexpected"]).format(uri=uri, detail=detail)
 
 
 def environment(fault: EnvironmentFaultError | ModuleNotFoundError) -> str:

@@ -39,13 +39,13 @@ def printed_side(statement: Statement, edits: Iterable[Edit], text: str) -> list
     for place, part in enumerate(statement.content):
         if place:
             runs.append(Run(text[statement.content[place - 1].stop : part.start], aside=True))
-        runs += _cut(text, part.start, part.stop, spans)
+        runs += cut(text, part.start, part.stop, spans)
     return runs
 
 
 def original_side(edits: Iterable[Edit], text: str) -> list[Run]:
     """Cut an original's whole text."""
-    return list(_cut(text, 0, len(text), [(edit.original, edit) for edit in edits if edit.original]))
+    return list(cut(text, 0, len(text), [(edit.original, edit) for edit in edits if edit.original]))
 
 
 def merged(statement: Statement, verdict: Verdict, text: str, original: str) -> list[Change] | None:
@@ -179,7 +179,8 @@ def _space(text: str, place: int) -> bool:
     return place < 0 or place >= len(text) or text[place].isspace()
 
 
-def _cut(text: str, start: int, stop: int, spans: Sequence[tuple[Span, Edit]]) -> Iterator[Run]:
+def cut(text: str, start: int, stop: int, spans: Sequence[tuple[Span, Edit]]) -> Iterator[Run]:
+    """Cut ``text[start:stop]`` at the spans that lie over it; where two overlap, the first one has the words."""
     for span, edit in sorted(spans, key=lambda pair: (pair[0].start, pair[0].stop)):
         if span.stop <= start or span.start >= stop:
             continue

@@ -15,7 +15,19 @@ from msgspec import Struct
 
 from onrecord.export.marks import start_of
 from onrecord.export.words import PLATFORMS, day
-from onrecord.model import Attribution, Conflict, Post, Reading, Relation, Relay, Speaker, Statement, Verdict
+from onrecord.model import (
+    Attribution,
+    Candidate,
+    Conflict,
+    Identity,
+    Post,
+    Reading,
+    Relation,
+    Relay,
+    Speaker,
+    Statement,
+    Verdict,
+)
 
 _Row = TypeVar("_Row")
 
@@ -65,6 +77,7 @@ class Facts:
         self._conflicts = _grouped(enumerate(reading.conflicts, 1), lambda row: row[1].statements)
         self.places = {row.id: place for place, row in enumerate(reading.speakers)}
         self.numbers = _numbers(reading.statements)
+        self.identities = {row.speaker: row for row in reading.identities}
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -158,6 +171,20 @@ def roles_of(speaker: Speaker) -> str:
     shown = "" if speaker.name else " ".join(mention.text for mention in speaker.mentions)
     roles = (role for role in speaker.roles if role not in shown)
     return ", ".join(dict.fromkeys((*roles, *speaker.affiliations, *handles)))
+
+
+def identified(identity: Identity | None) -> str:
+    """Say who a speaker is in the authority file, or who may be meant; empty where it knows nobody of that name."""
+    if identity is None or not identity.candidates:
+        return ""
+    if identity.person is not None:
+        return f"is {_candidate(identity.candidates[0])}: {identity.reason}"
+    named = ", ".join(map(_candidate, identity.candidates))
+    return f"not identified: {identity.reason}" + (f"; {named}" if len(identity.candidates) > 1 else "")
+
+
+def _candidate(row: Candidate) -> str:
+    return f"{row.name} ({row.id})"
 
 
 def author_of(post: Post) -> str:

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from onrecord.export import words
 from onrecord.export.changes import Run, original_side, printed_side
-from onrecord.export.facts import Entry, Facts, author_of, name_of, named_here, roles_of, signed, who
+from onrecord.export.facts import Entry, Facts, author_of, identified, name_of, named_here, roles_of, signed, who
 from onrecord.export.marks import Mark, Paragraph, Piece, paragraphs
 from onrecord.export.safe import visible
 from onrecord.model import Post, Reading
@@ -75,17 +75,18 @@ class Page(Struct):
 
 def render(readings: Sequence[Reading]) -> str:
     """Write the report of one or more readings."""
-    environment = _environment()
-    css = environment.get_template("report.css").render(slots=SLOTS)
+    templates = environment()
+    css = templates.get_template("report.css").render(slots=SLOTS)
     digest = b64encode(sha256(css.encode()).digest()).decode()
     pages = [_page(f"d{place}-", reading) for place, reading in enumerate(readings, 1)]
-    return environment.get_template("report.html").render(
-        pages=pages, css=_markup(css), style_hash=digest, version=VERSION, words=words
+    return templates.get_template("report.html").render(
+        pages=pages, css=markup(css), style_hash=digest, version=VERSION, words=words
     )
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, every string that they print made visible and escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -96,7 +97,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalized,
     )
-    shown = (author_of, name_of, named_here, roles_of, signed, who, web_address, language_tag, words.day, words.counted)
+    shown = (
+        author_of,
+        identified,
+        name_of,
+        named_here,
+        roles_of,
+        signed,
+        who,
+        web_address,
+        language_tag,
+        words.day,
+        words.counted,
+    )
     environment.globals |= {function.__name__: function for function in shown}
     return environment
 
@@ -111,7 +124,8 @@ def language_tag(tag: str | None) -> str | None:
     return tag if tag and re.fullmatch(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", tag) else None
 
 
-def _markup(trusted: str) -> Any:
+def markup(trusted: str) -> Any:
+    """Text of ours that is to stand in a page as it is."""
     from markupsafe import Markup
 
     return Markup(trusted)

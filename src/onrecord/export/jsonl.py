@@ -16,6 +16,7 @@ from onrecord.model import (
     Attribution,
     Conflict,
     Document,
+    Identity,
     Post,
     Reading,
     Relation,
@@ -59,15 +60,20 @@ class ReadingView(Struct, frozen=True):
     conflicts: tuple[Conflict, ...]
     attributions: tuple[Attribution, ...] = ()
     relations: tuple[Relation, ...] = ()
+    identities: tuple[Identity, ...] = ()
 
 
 def to_json(reading: Reading) -> bytes:
-    """Encode as one line of UTF-8 without its line break.
+    """Encode as one line of UTF-8 without its line break; see :func:`encoded`."""
+    return encoded(view(reading))
+
+
+def encoded(shown: Any) -> bytes:
+    """Encode an object as one line of UTF-8 without its line break.
 
     Lone surrogates, which UTF-8 has no bytes for, become U+FFFD, one for one, so that offsets keep their meaning; the
     line separators that some readers take for a line's end are escaped.
     """
-    shown = view(reading)
     try:
         line = msgspec.json.encode(shown)
     except UnicodeEncodeError:
@@ -98,7 +104,7 @@ def view(reading: Reading) -> ReadingView:
     statements = tuple(_statement(row, speakers.get(row.id)) for row in reading.statements)
     return ReadingView(
         reading.document, reading.posts, statements, reading.speakers, reading.relays, reading.verdicts,
-        reading.conflicts, reading.attributions, reading.relations,
+        reading.conflicts, reading.attributions, reading.relations, reading.identities,
     )  # fmt: skip
 
 

@@ -15,14 +15,14 @@ from rich.text import Text
 
 from onrecord.export.canvas import GLUE, Canvas
 from onrecord.export.changes import Change, Run, merged, original_side, printed_side
-from onrecord.export.facts import Entry, Facts, name_of, named_here, roles_of, signed, who
+from onrecord.export.facts import Entry, Facts, identified, name_of, named_here, roles_of, signed, who
 from onrecord.export.marks import Mark, Paragraph, Piece, paragraphs
 from onrecord.export.safe import line, visible
 from onrecord.export.words import KEPT, KINDS, VERDICTS, counted, day
 from onrecord.model import Post, Reading
 
 COLOURS = {"direct": "green", "mixed": "cyan", "indirect": "yellow", "post": "magenta", "headline": "bright_blue"}
-_LEFT_OUT, _PUT_IN = "red strike", "bold green"
+LEFT_OUT, PUT_IN = "red strike", "bold green"
 _CONTEXT = 5
 """Equal words shown on each side of a change."""
 _MARKS = re.compile(r"\[(?=\d+(?:\.\d+)*:)|:(?=\d+(?:\.\d+)*\])|\[(?=-)|\{(?=\+)")
@@ -184,13 +184,13 @@ class _View:
     def _changes(self, entry: Entry, original: str, indent: str) -> None:
         assert entry.verdict is not None
         text = self.reading.document.text
-        together = merged(entry.statement, entry.verdict, text, original)
-        if together is not None:
-            self.canvas.put(_together(together), indent, indent)
+        changes = merged(entry.statement, entry.verdict, text, original)
+        if changes is not None:
+            self.canvas.put(together(changes), indent, indent)
             return
-        printed = _side(printed_side(entry.statement, entry.verdict.edits, text), "{+", "+}", _PUT_IN)
+        printed = side(printed_side(entry.statement, entry.verdict.edits, text), "{+", "+}", PUT_IN)
         self.canvas.put(printed, indent + "printed: ", indent + "  ")
-        posted = _side(original_side(entry.verdict.edits, original), "[-", "-]", _LEFT_OUT)
+        posted = side(original_side(entry.verdict.edits, original), "[-", "-]", LEFT_OUT)
         self.canvas.put(posted, indent + "post:    ", indent + "  ")
 
     def loose_posts(self) -> None:
@@ -217,6 +217,9 @@ class _View:
             text.append(f" ({roles})" if roles else "")
             text.append(f" {numbers}" if numbers else "")
             self.canvas.put(text, "  ", "      ")
+            known = line(identified(self.facts.identities.get(speaker.id)))
+            if known:
+                self.canvas.put(Text(known, "dim"), "      ", "      ")
 
     def legend(self) -> None:
         """Say what the marks mean, but only those that stand in this view."""
@@ -234,7 +237,7 @@ class _View:
         for name in (name for name in VERDICTS if name in compared):
             self.canvas.put(VERDICTS[name], f"{'=' if name in KEPT else '≠'} {name:<11} ")
         if any(row.edits for row in self.reading.verdicts):
-            self.canvas.put(Text.assemble(("[-left out-]", _LEFT_OUT), ("{+put in+}", _PUT_IN), " by the article"))
+            self.canvas.put(Text.assemble(("[-left out-]", LEFT_OUT), ("{+put in+}", PUT_IN), " by the article"))
 
     def _heading(self, words: str) -> None:
         self.canvas.gap()
@@ -249,16 +252,17 @@ def _escaped(words: str) -> str:
     return _MARKS.sub(lambda found: "\\" + found[0], words)
 
 
-def _together(changes: Iterable[Change]) -> Text:
+def together(changes: Iterable[Change]) -> Text:
+    """Both sides in one line, ``[-left out-]{+put in+}``; equal words far from a change are left out."""
     written = Text()
     listed = list(changes)
     for place, change in enumerate(listed):
         if change.edit is None:
-            words = f"<{line(change.text)}>" if change.aside else visible(change.text)
+            words = f" <{line(change.text)}> " if change.aside else visible(change.text)
             written.append(_shortened(words, place == 0, place == len(listed) - 1), "dim" if change.aside else "")
             continue
-        written.append(f"[-{visible(change.left_out)}-]" if change.left_out else "", _LEFT_OUT)
-        written.append(f"{{+{visible(change.put_in)}+}}" if change.put_in else "", _PUT_IN)
+        written.append(f"[-{visible(change.left_out)}-]" if change.left_out else "", LEFT_OUT)
+        written.append(f"{{+{visible(change.put_in)}+}}" if change.put_in else "", PUT_IN)
     return written
 
 
@@ -273,12 +277,13 @@ def _shortened(words: str, first: bool, last: bool) -> str:
     return f"{head}…{tail}"
 
 
-def _side(runs: Iterable[Run], opening: str, closing: str, style: str) -> Text:
+def side(runs: Iterable[Run], opening: str, closing: str, style: str) -> Text:
+    """One side alone, its changes between two signs."""
     written = Text()
     for run in runs:
         words = visible(run.text)
         if run.aside:
-            written.append(f"<{line(words)}>", "dim")
+            written.append(f" <{line(words)}> ", "dim")
         elif run.edit:
             written.append(f"{opening}{words}{closing}", style)
         else:

@@ -1,0 +1,112 @@
+"""A record's shards → its readings again, one document after the other, with little in memory.
+
+All rows of a document are in one shard, each table's in the order of the documents, so that the tables are read side by
+side. What compares documents with one another (copies, versions) is none of a reading's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from onrecord.errors import RecordError, RecordReason
+from onrecord.model import Reading
+from onrecord.record.manifest import Manifest, Shard, place
+from onrecord.record.schema import NOUNS
+
+_ROWS = 500
+"""Rows of a table held at a time."""
+_PARTS = tuple(name for name in NOUNS if name != "documents")
+_Row = dict[str, Any]
+
+
+def readings(folder: Path, manifest: Manifest, wanted: Container[str] | None = None) -> Iterator[Reading]:
+    """Readings of a record in the order in which the documents came in.
+
+    :param wanted: ids of statements; the readings then hold these alone and what concerns them, and documents without
+        any are left out.
+    :raises RecordError: ``damaged``: a file is missing or its rows do not fit the others'.
+    """
+    for shard in manifest.shards:
+        if shard.rows.get("documents"):
+            for reading in _of_shard(folder, shard, wanted):
+                yield reading if wanted is None else restricted(reading, wanted)
+
+
+def restricted(reading: Reading, wanted: Container[str]) -> Reading:
+    """The same reading with only some of its statements, and of its conclusions those about them."""
+    statements = tuple(row for row in reading.statements if row.id in wanted)
+    kept = {row.id for row in statements}
+    attributions = tuple(row for row in reading.attributions if row.statement in kept)
+    named = {row.speaker for row in attributions}
+    return replace(
+        reading,
+        statements=statements,
+        attributions=attributions,
+        speakers=tuple(row for row in reading.speakers if row.id in named),
+        relays=tuple(row for row in reading.relays if row.statement in kept),
+        verdicts=tuple(row for row in reading.verdicts if row.statement in kept),
+        relations=tuple(row for row in reading.relations if kept.issuperset(row.statements)),
+        conflicts=tuple(row for row in reading.conflicts if not kept.isdisjoint(row.statements)),
+        identities=tuple(row for row in reading.identities if row.speaker in named),
+    )
+
+
+def _of_shard(folder: Path, shard: Shard, wanted: Container[str] | None) -> Iterator[Reading]:
+    parts = {name: _Beside(folder, shard, name) for name in _PARTS}
+    for document in _rows(folder, shard, "documents"):
+        found = {name: part.of(document["id"]) for name, part in parts.items()}
+        if wanted is None or any(row["id"] in wanted for row in found["statements"]):
+            yield msgspec.convert({"document": _document(document), **found}, Reading, strict=False)
+    for name, part in parts.items():
+        if part.document is not None:
+            raise RecordError(str(folder), "damaged", f"{name}: rows of {part.document} stand out of order")
+
+
+class _Beside:
+    """A table of a shard, read along with its documents."""
+
+    def __init__(self, folder: Path, shard: Shard, name: str) -> None:
+        rows = _rows(folder, shard, name) if shard.rows.get(name) else iter(())
+        self._groups = groupby(rows, key=lambda row: row["document"])
+        self._next()
+
+    def of(self, document: str) -> list[_Row]:
+        """Rows of the next document."""
+        if self.document != document:
+            return []
+        found = list(self._held)
+        self._next()
+        return found
+
+    def _next(self) -> None:
+        self.document: str | None
+        self._held: Iterator[_Row]
+        self.document, self._held = next(self._groups, (None, iter(())))
+
+
+def _rows(folder: Path, shard: Shard, name: str) -> Iterator[_Row]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = place(folder, name, shard.number)
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=_ROWS):
+                yield from batch.to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        reason: RecordReason = "unreadable" if isinstance(error, PermissionError) else "damaged"
+        raise RecordError(str(folder), reason, f"{path.name} of {name}: {error}") from error
+
+
+def _document(row: _Row) -> _Row:
+    origin = row["origin"]
+    if origin is not None:
+        flat = origin["map"] or []
+        origin["map"] = list(zip(flat[0::3], flat[1::3], flat[2::3], strict=True))
+    return row
