@@ -95,6 +95,7 @@ eval: data $(VENV)/.developing
 	@$(BIN)/python -m eval.speakers --data "$(DATA)" $(ARGS)
 	@$(BIN)/python -m eval.wire --data "$(DATA)/polnear" $(ARGS)
 	@$(BIN)/python -m eval.check $(ARGS)
+	@$(BIN)/python -m eval.trails --data "$(DATA)" $(ARGS)
 
 bench: data $(VENV)/.developing
 	@$(BIN)/python -m bench.pages --data "$(DATA)" $(ARGS)

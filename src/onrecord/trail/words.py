@@ -1,0 +1,118 @@
+"""Texts (an Arrow column) → words as 64-bit hashes with what they are (number, name, negation, function word).
+
+Folding undoes case, accents, apostrophes and the marks between words; nothing here compares texts.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from onrecord.lexicon import load
+from onrecord.trail.words_kernel import FUNCTION, NEGATION, NUMBER, mark_first_names, scan
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+_SLOTS = 1 << 13
+_SEEN = 1 << 22
+
+
+class Words(NamedTuple):
+    """Words of texts: those of text ``i`` are ``hashes[starts[i] : starts[i + 1]]``."""
+
+    hashes: NDArray[np.uint64]
+    flags: NDArray[np.uint8]
+    starts: NDArray[np.int64]
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """Words of each text."""
+        return np.diff(self.starts)
+
+
+def words_of(texts: pa.ChunkedArray | pa.Array) -> Words:
+    """Fold texts into words; null is a text without words."""
+    words = _scanned(texts, *_classes())
+    seen = np.zeros(_SEEN, np.uint8)
+    mark_first_names(words.hashes, words.flags, words.starts, seen)
+    return words
+
+
+def hash_of(texts: pa.ChunkedArray | pa.Array) -> NDArray[np.uint64]:
+    """One 64-bit hash for each text as it is; null gives 0."""
+    from onrecord.trail.words_kernel import whole
+
+    data, offsets = _buffers(texts)
+    return whole(data, offsets)
+
+
+def _scanned(texts: pa.ChunkedArray | pa.Array, slots: NDArray[np.uint64], kinds: NDArray[np.uint8]) -> Words:
+    data, offsets = _buffers(_decomposed(texts))
+    room = len(data) // 2 + len(offsets) + 1  # untouched pages of it are never in memory; one sign may be a word (中)
+    hashes, flags = np.empty(room, np.uint64), np.empty(room, np.uint8)
+    starts = np.empty(len(offsets), np.int64)
+    count = scan(data, offsets, slots, kinds, hashes, flags, starts)
+    return Words(hashes[:count], flags[:count], starts)
+
+
+def _decomposed(texts: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Take accents apart from their letters where there may be any."""
+    import pyarrow.compute as pc
+
+    plain = pc.string_is_ascii(texts)
+    if pc.all(plain).as_py() is not False:
+        return texts
+    rest = pc.utf8_normalize(pc.filter(texts, pc.invert(plain)), "NFKD")
+    return pc.replace_with_mask(_one(texts), pc.fill_null(pc.invert(_one(plain)), False), _one(rest))
+
+
+def _one(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    import pyarrow as pa
+
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _buffers(texts: pa.ChunkedArray | pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = _one(pc.fill_null(texts.cast(pa.large_string()), ""))
+    _, offsets, data = column.buffers()
+    if not len(column):
+        return np.zeros(0, np.uint8), np.zeros(1, np.int64)
+    places = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
+    return np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8), places
+
+
+@cache
+def _classes() -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
+    """A hash table: the words that are told apart, of all languages, and what they are."""
+    import pyarrow as pa
+
+    own = load("trail")
+    languages = [*load("verify").values(), *load("verify_languages").values()]
+    lists = {FUNCTION: own["contractions"], NEGATION: own["negations"], NUMBER: own["numbers"]}
+    for kind, name in ((FUNCTION, "stop"), (NEGATION, "negations"), (NUMBER, "numbers")):
+        lists[kind] += " " + " ".join(one.get(name, "") for one in languages if isinstance(one, dict))
+    slots, kinds = np.zeros(_SLOTS, np.uint64), np.zeros(_SLOTS, np.uint8)
+    none = np.zeros(_SLOTS, np.uint64), np.zeros(_SLOTS, np.uint8)
+    for kind, text in lists.items():
+        for hashed in _scanned(pa.array(_plain(text, kind)), *none).hashes:
+            slot = int(hashed) & (_SLOTS - 1)
+            while slots[slot] not in (0, hashed):
+                slot = (slot + 1) & (_SLOTS - 1)
+            slots[slot] = hashed
+            kinds[slot] |= kind
+    return slots, kinds
+
+
+def _plain(text: str, kind: int) -> list[str]:
+    """Single words of a list; ``one`` is mostly a pronoun, and ``refuse=refuse`` denies without being a negation."""
+    found = [
+        word.partition("=")[0] for word in text.split() if "_" not in word and not (kind == NEGATION and "=" in word)
+    ]
+    return [word for word in found if word not in ("one", "n't", "a", "second", "march")]

@@ -1,0 +1,203 @@
+"""Bytes of texts → hashes and flags of their words: the loops over characters, compiled.
+
+A word is a run of letters or of digits; of scripts written without spaces, a character. Hashes are FNV-1a with a final
+mix, the same on every machine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.trail.compiled import compiled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NUMBER, CAPITAL, FIRST, FUNCTION, NEGATION, NAME = 1, 2, 4, 8, 16, 32
+"""Flags: a number; begins with a capital; first of its sentence; function word; negation; a name."""
+
+_SEPARATOR, _LETTER, _DIGIT, _SKIP, _SINGLE, _UPPER, _APOSTROPHE, _END = 0, 1, 2, 3, 4, 5, 6, 7
+_BASIS, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
+_MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
+
+
+@compiled
+def mixed(hashed: np.uint64) -> np.uint64:
+    """Spread the bits (the finaliser of SplitMix64); never 0."""
+    hashed = (hashed ^ (hashed >> _30)) * _MIX_1
+    hashed = (hashed ^ (hashed >> _27)) * _MIX_2
+    hashed = hashed ^ (hashed >> _31)
+    return hashed if hashed != np.uint64(0) else _PRIME
+
+
+@compiled
+def _ascii(code: int) -> int:
+    if 97 <= code <= 122:
+        return _LETTER
+    if 65 <= code <= 90:
+        return _UPPER
+    if 48 <= code <= 57:
+        return _DIGIT
+    if code == 39 or code == 96:
+        return _APOSTROPHE
+    if code == 91 or code == 93:
+        return _SKIP
+    if code == 46 or code == 33 or code == 63 or code == 58 or code == 34:
+        return _END
+    return _SEPARATOR
+
+
+@compiled
+def _beyond(code: int) -> int:
+    """What a character beyond ASCII is, once accents are taken apart."""
+    if code == 0x2019 or code == 0x2018 or code == 0x2BC:
+        return _APOSTROPHE
+    if code == 0x201C or code == 0x201D or code == 0xAB or code == 0xBB:
+        return _END
+    if 0x300 <= code <= 0x36F or code == 0xAD or 0x200B <= code <= 0x200F or 0x2060 <= code <= 0x2064 or code == 0xFEFF:
+        return _SKIP
+    if code < 0xC0 or code == 0xD7 or code == 0xF7 or 0x2000 <= code <= 0x2BFF or 0x3000 <= code <= 0x3004:
+        return _SEPARATOR
+    if 0x3008 <= code <= 0x3020 or 0xFE00 <= code <= 0xFE0F or 0x1F000 <= code <= 0x1FAFF or 0xE000 <= code <= 0xF8FF:
+        return _SEPARATOR
+    if 0x0E00 <= code <= 0x0EFF or 0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0x20000 <= code <= 0x3FFFF:
+        return _SINGLE
+    if 0xC0 <= code <= 0xDE or 0x391 <= code <= 0x3A9 or 0x400 <= code <= 0x42F:
+        return _UPPER
+    return _LETTER
+
+
+@compiled
+def _lower(code: int) -> int:
+    return code + 80 if 0x400 <= code <= 0x40F else code + 32
+
+
+@compiled
+def whole(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Hash each text as it is; the empty one gives 0."""
+    found = np.zeros(len(offsets) - 1, np.uint64)
+    for text in range(len(offsets) - 1):
+        if offsets[text] < offsets[text + 1]:
+            hashed = _BASIS
+            for place in range(offsets[text], offsets[text + 1]):
+                hashed = (hashed ^ np.uint64(data[place])) * _PRIME
+            found[text] = mixed(hashed)
+    return found
+
+
+@compiled
+def _kind(hashed: np.uint64, slots: NDArray[np.uint64], kinds: NDArray[np.uint8]) -> int:
+    mask = np.uint64(len(slots) - 1)
+    slot = hashed & mask
+    while slots[slot] != np.uint64(0):
+        if slots[slot] == hashed:
+            return int(kinds[slot])
+        slot = (slot + np.uint64(1)) & mask
+    return 0
+
+
+@compiled
+def scan(  # noqa: C901, PLR0915 - one pass over the characters; each branch is one kind of character
+    data: NDArray[np.uint8],
+    offsets: NDArray[np.int64],
+    slots: NDArray[np.uint64],
+    kinds: NDArray[np.uint8],
+    hashes: NDArray[np.uint64],
+    flags: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+) -> int:
+    """Fill ``hashes``, ``flags`` and ``starts``; how many words there are."""
+    count = 0
+    for text in range(len(offsets) - 1):
+        starts[text] = count
+        place, stop = offsets[text], offsets[text + 1]
+        hashed, length, flag, digits = _BASIS, 0, 0, False
+        first = True
+        while place <= stop:
+            kind, code, size = _SEPARATOR, 32, 1
+            if place < stop:
+                code = int(data[place])
+                if code < 0x80:
+                    kind = _ascii(code)
+                else:
+                    size = 2 if code < 0xE0 else 3 if code < 0xF0 else 4
+                    code &= 0x7F >> size
+                    for step in range(1, size):
+                        code = (code << 6) | (int(data[place + step]) & 0x3F)
+                    kind = _beyond(code)
+            if length and kind in (_APOSTROPHE, _SKIP):
+                place += size
+                continue
+            if digits and length and (code == 44 or code == 46) and place + 1 < stop and 48 <= data[place + 1] <= 57:
+                if code == 46:
+                    hashed = (hashed ^ np.uint64(46)) * _PRIME
+                place += size
+                continue
+            goes_on = kind == _DIGIT or (kind in (_LETTER, _UPPER) and not (digits and length))
+            if length and not goes_on:
+                hashed = mixed(hashed)
+                known = _kind(hashed, slots, kinds)
+                hashes[count] = hashed
+                flags[count] = flag | known | (FIRST if first else 0)
+                count += 1
+                # A dot behind a single letter is that of an initial.
+                first = kind == _END and not (code == 46 and length == 1)
+                hashed, length, flag, digits = _BASIS, 0, 0, False
+            elif kind == _END and count > starts[text]:
+                first = True
+            if kind == _SINGLE:
+                hashes[count] = mixed((_BASIS ^ np.uint64(code)) * _PRIME)
+                flags[count] = 0
+                count += 1
+            elif kind in (_LETTER, _UPPER, _DIGIT):
+                if length == 0:
+                    digits = kind == _DIGIT
+                    flag = NUMBER if digits else CAPITAL if kind == _UPPER else 0
+                if kind == _UPPER:
+                    code = _lower(code)
+                while code > 0:
+                    hashed = (hashed ^ np.uint64(code & 0xFF)) * _PRIME
+                    code >>= 8
+                length += 1
+            if code == 37 and kind == _SEPARATOR and place < stop:  # % is read as a word of its own
+                hashes[count] = mixed((_BASIS ^ np.uint64(37)) * _PRIME)
+                flags[count] = 0
+                count += 1
+            place += size
+    starts[len(offsets) - 1] = count
+    return count
+
+
+@compiled
+def mark_first_names(
+    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: NDArray[np.int64], seen: NDArray[np.uint8]
+) -> None:
+    """Flag names: capitals within a sentence; at its start those that are seen so elsewhere and never in lower case.
+
+    In a text of capitals, such as a headline, none is told.
+    """
+    shift = np.uint64(42)
+    for text in range(len(starts) - 1):
+        capitals = told = 0
+        for word in range(starts[text], starts[text + 1]):
+            if flags[word] & (NUMBER | FUNCTION) == 0:
+                told += 1
+                capitals += (flags[word] & CAPITAL) > 0
+        if told >= 4 and capitals * 10 > told * 6:
+            for word in range(starts[text], starts[text + 1]):
+                flags[word] &= ~np.uint8(CAPITAL | FIRST)
+            continue
+        for word in range(starts[text], starts[text + 1]):
+            if flags[word] & (NUMBER | FUNCTION | NEGATION) == 0:
+                slot = hashes[word] >> shift
+                if flags[word] & CAPITAL == 0:
+                    seen[slot] |= 1
+                elif flags[word] & FIRST == 0:
+                    seen[slot] |= 2
+                    flags[word] |= NAME
+    for word in range(len(hashes)):
+        if flags[word] & (CAPITAL | FIRST | FUNCTION) == (CAPITAL | FIRST) and seen[hashes[word] >> shift] == 2:
+            flags[word] |= NAME
