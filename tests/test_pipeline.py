@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -79,20 +80,21 @@ def test_same_words_same_ids(tmp_path: Path) -> None:
     assert [row.id for row in one.statements] == [row.id for row in other.statements]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“Yes,” said Dorn. " * 4000,
-        "“ " * 10_000,
-        "he said that " * 8000,
-        "A" * 100_000,
-        "🚢" * 50_000,
-        "Dorn, " * 20_000 + "said: “No.”",
-        "(" * 30_000 + "said",
-        "the mayor of " * 20_000,
-        "and " * 50_000 + "said Dorn",
-    ],
-    ids=lambda text: text[:12].strip(),
-)
-def test_long_and_odd_texts_end(text: str) -> None:
-    check(read_bytes(text.encode(), options=Options(language="en")))
+ODD = {
+    "quotations": lambda n: "“Yes,” said Dorn. " * (n // 20),
+    "opening marks": lambda n: "“ " * (n // 10),
+    "cues": lambda n: "he said that " * (n // 12),
+    "one word": lambda n: "A" * n,
+    "emoji": lambda n: "🚢" * (n // 2),
+    "names": lambda n: "Dorn, " * (n // 5) + "said: “No.”",
+    "brackets": lambda n: "(" * (n // 3) + "said",
+    "phrases": lambda n: "the mayor of " * (n // 5),
+    "conjunctions": lambda n: "and " * (n // 2) + "said Dorn",
+    "right to left": lambda n: "قال دورن «نعم». " * (n // 20),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+@pytest.mark.parametrize(("model", "size"), [("fast", 100_000), ("accurate", 10_000)])
+def test_long_and_odd_texts_end(kind: str, model: Literal["fast", "accurate"], size: int) -> None:
+    check(read_bytes(ODD[kind](size).encode(), options=Options(language="en", model=model)))

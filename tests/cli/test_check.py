@@ -295,7 +295,10 @@ def test_a_reader_that_goes_away_is_no_error(onrecord: Onrecord, notes: Path) ->
 def test_ctrl_c_leaves_no_file(notes: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     waiting, typed = pty.openpty()
     command = [sys.executable, "-m", "onrecord", "check", "-", "--against", "notes", "-o", "out.html"]
-    process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdin=typed, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdin=typed, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # in the background it is ignored
+    )  # fmt: skip
     assert process.stderr is not None
     assert b"Ctrl-D" in process.stderr.readline()
     time.sleep(0.1)

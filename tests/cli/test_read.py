@@ -152,8 +152,13 @@ def test_a_full_disk_is_exit_4(onrecord: Onrecord, form: str) -> None:
 def process(environment: dict[str, str], folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-m", "onrecord", *arguments], cwd=folder, env=environment,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=interruptible,
     )  # fmt: skip
+
+
+def interruptible() -> None:
+    """What runs in the background inherits an ignored Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @posix

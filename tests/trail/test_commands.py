@@ -15,6 +15,8 @@ from onrecord.record.add import add
 from onrecord.trail.kept import FOLDER, instant
 from tests.record.made import keep, said
 
+pytestmark = pytest.mark.slow  # the loops are compiled the first time
+
 FULL = (
     "“We are ready to negotiate with the port workers about the winter shifts, but not about the 40 jobs in Westmere,”"
 )

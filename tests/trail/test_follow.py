@@ -15,6 +15,8 @@ import onrecord
 from onrecord.errors import TrailsError
 from tests.trail.tables import FULL, followed, rows, table
 
+pytestmark = pytest.mark.slow  # the loops are compiled the first time
+
 OTHER = "The council of the old town has never seen so many fishermen in its hall as on that evening in March"
 
 

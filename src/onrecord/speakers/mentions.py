@@ -169,6 +169,7 @@ def classify(text: str, span: Span, known: Callable[[Name], bool] = lambda name:
     if pronoun:
         return pronoun
     names = tuple(n for n in find_names(text, span.start, span.stop) if known(n) or not _common_noun(n, span))
+    names = names or tuple(n for n in (_bare(text, span),) if n is not None and known(n))
     handle = re.match(r"\W*@", span.text) or re.fullmatch(r"[a-z]\w*[A-Z0-9]\w*", span.text.strip())
     if handle and not names:
         return Mention("handle", (), words[0], True)
@@ -176,6 +177,14 @@ def classify(text: str, span: Span, known: Callable[[Name], bool] = lambda name:
     if bearers:
         return _named(text, span, names, bearers)
     return _common(span.text, words, names)
+
+
+def _bare(text: str, span: Span) -> Name | None:
+    """A mention that is one capitalised word: "Will", "May" are words first, and names where somebody here has them."""
+    shown = span.text.rstrip(",")
+    if not re.fullmatch(r"[A-Z][\w’'-]+", shown):
+        return None
+    return Name(span.start, span.start + len(shown), (shown,), (), True)
 
 
 def _common_noun(name: Name, span: Span) -> bool:

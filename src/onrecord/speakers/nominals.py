@@ -166,6 +166,8 @@ class Nominals:
                 if found.actor is None and mention.head in listed("anonymous")
                 else declined(found.reason)
             )
+        if mention.head in _PUBLIC and found.actor.roles:
+            return declined(f"{shown(found.actor)}, the one talked of here, is called “{found.actor.roles[0]}”")
         return chosen(found, "epithet", 0.15)
 
     def somebody(self, at: Span, mention: Mention, barred: Collection[Actor]) -> Decision:

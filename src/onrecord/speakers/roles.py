@@ -296,7 +296,7 @@ def _parts(phrase: str, anybody: bool) -> Iterator[str]:
 
 
 def _trimmed(phrase: str) -> str:
-    return _ARTICLE.sub("", " ".join(phrase.split()).strip(" '\"“”‘’")).strip()
+    return _ARTICLE.sub("", " ".join(phrase.split()).strip(" '\"“”‘’–—-")).strip()
 
 
 _AGENT = re.compile(

@@ -62,7 +62,7 @@ class Builder:
     def _enter(self, mark: Mark, opens_paragraph: bool) -> None:
         place = len(self._open)
         carried = self._carried[place] if opens_paragraph and place < len(self._carried) else None
-        if carried is not None and carried.mark.family == mark.family and not carried.mark.fragment:
+        if carried is not None and carried.parts and carried.mark.family == mark.family and not carried.mark.fragment:
             self._carried[place] = Frame(mark)
             carried.resumed = mark.start
             self._open.append(carried)
