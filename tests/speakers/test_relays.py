@@ -198,7 +198,7 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("outlet = [", ""),
+        ("outlet = [", "Invalid value"),
         ('[[outlets]]\nname = "A"', "unknown table"),
         ('[[outlet]]\nname = "A"\n[[outlet]]\naliases = []', "outlet 2: no name"),
         ('[[agency]]\nname = "A"\naliases = "B"', "agency 1: aliases must be a list"),
