@@ -118,7 +118,7 @@ class _Shelf:
     def __init__(self, posts: Sequence[Post], document: Document) -> None:
         self.document = document
         self.texts = [(post, post.text) for post in posts if post.text]
-        self.stop = language(guess(document.text) or DEFAULT).stop
+        self.stop = language(guess(document.text) or DEFAULT).stop if self.texts else frozenset[str]()
         self.places: dict[str, list[int]] = {}
         for at, (_, text) in enumerate(self.texts):
             for key in self._keys(text):
@@ -129,6 +129,8 @@ class _Shelf:
 
     def bearing(self, statement: Statement) -> list[_Bearing]:
         """Posts that bear the statement's words, the closest first; at most a few are compared."""
+        if not self.texts:
+            return []
         parts = quoted_parts(statement, self.document)
         keys = self._keys(" ".join(part.text for part in parts))
         shared = Counter[int]()
