@@ -70,16 +70,19 @@ def unmarked_utf16(data: bytes) -> str | None:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if odd > half * 0.4 and even < half * 0.05:
-        return "utf-16-le"
-    return "utf-16-be" if even > half * 0.4 and odd < half * 0.05 else None
+        return "utf-16-le" if _controls(head[0::2]) < half * 0.05 else None
+    return "utf-16-be" if even > half * 0.4 and odd < half * 0.05 and _controls(head[1::2]) < half * 0.05 else None
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROL))
 
 
 def _is_noise(head: bytes) -> bool:
     """Control characters all over: a tenth of the bytes, or less where they are no UTF-8 either."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or unmarked_utf16(head):
         return False
-    controls = len(head) - len(head.translate(None, _CONTROL))
-    return controls > len(head) // (10 if _is_utf8(head) else 25)
+    return _controls(head) > len(head) // (10 if _is_utf8(head) else 25)
 
 
 def _is_utf8(head: bytes) -> bool:

@@ -221,3 +221,7 @@ def test_utf8_comes_back_as_it_was(text: str) -> None:
     if text.startswith(("%PDF", "{\\rtf", "RIFF", "ID3", "BZh", "OggS", "GIF8", "PAR1", "wOF")) or text[4:8] == "ftyp":
         return
     assert read(text.encode(), charset="utf-8").text == text.removeprefix("\ufeff")
+
+
+def test_every_second_byte_nul_is_no_text_by_itself() -> None:
+    assert refusal(b"\x00\x01\x02\x03" * 100)[0] == "binary"
