@@ -123,10 +123,22 @@ def _returns(row: Row, k: int, end: int) -> bool:
     if word in ("and", "but", "then"):
         later = english().get(ahead.lower, ())
         return any(e.form in ("past", "third") and "q" in e.takes for e in later)
-    if word in ("this", "it", "that", "which", "the") and k + 2 < end:
-        verb = ahead.lower if word in ("this", "it", "that", "which") else row[k + 2].lower
-        return verb in ("follows", "comes", "came", "followed") and word != "that"
-    return False
+    if word in ("it", "which", "the") and k + 2 < end:
+        verb = ahead.lower if word in ("it", "which") else row[k + 2].lower
+        return verb in ("follows", "comes", "came", "followed")
+    return spliced(row, k, end)
+
+
+def spliced(row: Row, k: int, end: int) -> bool:
+    """After a comma: "this follows weeks of talks", the formula by which news writers set words in their context."""
+    if k + 2 >= end or row[k].lower != "this" or row[k - 1].text != ",":
+        return False
+    return row[k + 1].lower in ("follows", "followed", "comes", "came")
+
+
+def unspliced(row: Row) -> Row:
+    """The tokens before a sentence of the writer's that a comma splices on."""
+    return next((row[: k - 1] for k in range(2, len(row)) if spliced(row, k, len(row))), row)
 
 
 def _participle(row: Row, k: int) -> bool:

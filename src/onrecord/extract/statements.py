@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract import foreign, frames
-from onrecord.extract.clauses import Found
-from onrecord.extract.draft import Draft, to_rows
+from onrecord.extract.clauses import Found, unspliced
+from onrecord.extract.draft import Draft, merged, to_rows
 from onrecord.extract.drafts import Drafts
 from onrecord.extract.found import around, kind, offsets, quotations
 from onrecord.extract.layout import bounded, lowered, past_dateline, past_label, signed_by, title_case, without_links
@@ -91,8 +91,13 @@ class _Reader:
         for draft in trained_drafts(self.text, [(b.start, b.stop) for b in narrative], self.quoted):
             if any(start <= draft.content[0][0] < stop for start, stop in headlines):
                 draft.kind = "headline"
-            for start, stop in draft.content:
-                part = tokens(self.text, start, stop, self._units(start, stop, None))
+            parts = [tokens(self.text, *one, self._units(*one, None)) for one in draft.content]
+            cut = [unspliced(part) for part in parts]
+            draft.content = merged(
+                (start, stop if len(left) == len(part) else left[-1].stop)
+                for (start, stop), part, left in zip(draft.content, parts, cut, strict=True)
+            )
+            for part in cut:
                 self.kept.add(draft, [token.quoted for token in part if token.quoted >= 0])
                 self._reported(part, draft, 0)
         sentences: list[tuple[int, int]] = []

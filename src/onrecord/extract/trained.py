@@ -23,7 +23,6 @@ _TELL = re.compile(r"\b(?:tell|tells|told|telling|plead|pleads|pleaded|pleading)
 _INFINITIVE = re.compile(r"(?:not )?to ", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, $")
 _DATE = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?, ")
-_SPLICE = re.compile(r",\s+this (?:follows|comes|came|followed)\b")
 _LOOSE = re.compile(r"(?<=\w)\s*[,;:–—]$|\s+--?$")
 _COMMA = re.compile(r",[”\"’'»]+$")
 _NICK = re.compile(r"\b[A-Z][\w’.-]+ (?:“[A-Z]\w+(?: [A-Z]\w+){0,2}”|\"[A-Z]\w+(?: [A-Z]\w+){0,2}\") $")
@@ -65,12 +64,10 @@ def _stance(text: str, cue: Range | None, named: bool, content: Sequence[Range])
 
 
 def _without_edges(text: str, content: Range) -> Range:
-    """Content without the rest of a date before it ("on Tuesday, November 8, the rope …") and a comment spliced on."""
+    """Content without the rest of a date before it ("on Tuesday, November 8, the rope …") and marks that hang on."""
     date = _DATE.match(text, *content) if _WEEKDAY.search(text, max(0, content[0] - 16), content[0]) else None
-    splice = _SPLICE.search(text, *content)
-    stop = splice.start() if splice else content[1]
-    loose = _LOOSE.search(text, content[0], stop)
-    return (date.end() if date else content[0]), (loose.start() if loose else stop)
+    loose = _LOOSE.search(text, *content)
+    return (date.end() if date else content[0]), (loose.start() if loose else content[1])
 
 
 def _to_marks(text: str, content: Range, marked: Sequence[Range]) -> Range:
