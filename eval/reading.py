@@ -16,6 +16,7 @@ from typing import Literal, TypeVar
 from train.gold import Article, articles, lines
 
 from eval.floors import check, digest_of
+from eval.reading_errors import by_part, table
 from eval.reading_measures import ROLES, Measures, Said, calibration_error
 from eval.reliability import plot
 from onrecord.model import Origin, Span, Statement
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument("--reader", choices=("fast", "accurate", "model"), default="accurate")
     parser.add_argument("--files", type=Path, help="folder of the trained reader's files, for --reader model")
     parser.add_argument("--by-publisher", action="store_true")
+    parser.add_argument("--errors", action="store_true", help="count what is wrong by the parts that differ")
     parser.add_argument("--plot", type=Path, help="write a reliability plot of score to this SVG file")
     parser.add_argument("--raise", action="store_true", dest="raise_them", help="keep higher figures as the new floors")
     options = parser.parse_args()
@@ -52,6 +54,8 @@ def main() -> None:
     measures = measured(rows, found)
     print(report(measures))
     print(f"{sum(len(row.text.split()) for row in rows) / seconds:,.0f} words/s of CPU time")
+    if options.errors:
+        print(table(by_part(rows, found)))
     if options.plot:
         options.plot.write_text(plot(measures.scored), "utf-8")
     if options.by_publisher:

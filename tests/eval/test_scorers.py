@@ -6,6 +6,9 @@ import pytest
 from eval.articles import score, shingles
 from eval.floors import check, digest_of
 from eval.posts import faults, repaired
+from eval.reading_errors import by_part
+from eval.reading_measures import Said
+from train.gold import Article, Attributed
 
 from onrecord.model import Post
 
@@ -84,3 +87,18 @@ def test_digest_follows_names_and_contents(tmp_path):
     assert both == digest_of([first, second])
     second.write_text("z")
     assert digest_of([first, second]) != both
+
+
+def test_errors_are_counted_by_the_parts_that_differ():
+    # "Ann said it rained hard. Bo said no." — content one word short; Bo's not found; a find where the gold has nothing.
+    text = "Ann said it rained hard. Bo said no."
+    gold = [
+        Attributed(mention=((0, 3),), cue=((4, 8),), content=((9, 23),)),
+        Attributed(mention=((25, 27),), cue=((28, 32),), content=((33, 35),)),
+    ]
+    short = Said(((0, 3),), ((4, 8),), ((9, 18),))
+    counts = by_part([Article("a", "x", text, tuple(gold))], [[short]])
+    assert counts == {"content: end": 1, "not found": 1, "found where the gold has nothing": 0}
+    assert by_part([Article("a", "x", text, ())], [[short]]) == {"found where the gold has nothing": 1}
+    exact = [Said(row.mention, row.cue, row.content) for row in gold]
+    assert by_part([Article("a", "x", text, tuple(gold))], [exact])["right"] == 2

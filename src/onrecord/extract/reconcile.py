@@ -43,9 +43,8 @@ def relink(drafts: Drafts, sentence: Range, find: Find, quoted: Sequence[Quoted]
 def yields(drafts: Drafts, text: str, find: Find) -> bool:
     """Whether what the rules found stands; the drafts that it replaces are dropped.
 
-    So it is for quotations that the trained reader passed over or found no cue for, for a name behind a dash, for
-    hearsay where it found nothing or whose adverb it misread, and where a relay cites a speaker: the words are the
-    speaker's, not the relay's.
+    So it is for quotations that the trained reader passed over or found no cue for, for hearsay where it found nothing
+    or whose adverb it misread, and where a relay cites a speaker: the words are the speaker's, not the relay's.
     """
     owners = drafts.owners(find.quotations)
     cited = _cited(drafts, text, find.mention)
@@ -53,7 +52,7 @@ def yields(drafts: Drafts, text: str, find: Find) -> bool:
         return _replaced(drafts, [*cited, *owners])
     if find.frame in _NOBODYS:
         return _hearsay(drafts, find)
-    if not find.quotations or (find.frame != "dash" and any(draft.cue for draft in owners)):
+    if not find.quotations or any(draft.cue for draft in owners):
         return False
     if any(
         2 * sum(overlap(mine, part) for part in find.content) < mine[1] - mine[0]
