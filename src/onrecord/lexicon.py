@@ -21,3 +21,15 @@ def load(name: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise EnvironmentFaultError(f"data/{name}.toml", str(error)) from error
+
+
+def language(code: str) -> dict[str, Any]:
+    """What ``data/languages/CODE.toml`` says of a language (ISO 639-1); nothing if there is no such file."""
+    return load(f"languages/{code}") if code in languages() else {}
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Languages that have a data file of their own."""
+    folder = files("onrecord").joinpath("data").joinpath("languages")
+    return frozenset(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))

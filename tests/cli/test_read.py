@@ -48,6 +48,18 @@ def test_standard_input(onrecord: Onrecord) -> None:
     assert json.loads(done.stdout)["document"]["uri"] == "-"
 
 
+def test_a_language_without_words_is_said_and_its_quotations_are_there(onrecord: Onrecord) -> None:
+    words = "„Két nap múlva érkezik az elnök a városba, és mindenki ott lesz” – mondta Nagy Anna.".encode()
+    done = onrecord("read", "-", "--format", "jsonl", input=words)
+    assert done.stderr.decode().startswith(
+        "onrecord: standard input is in a language (hu) that onrecord has no words for"
+    )
+    (statement,) = json.loads(done.stdout)["statements"]
+    assert (statement["kind"], statement["mention"]) == ("direct", None)
+    done = onrecord("read", "-", "--format", "jsonl", "--language", "de", input="„Ja“, sagte Anna Beck.".encode())
+    assert not done.stderr
+
+
 def test_unreadable_documents_are_listed_and_the_rest_is_there(onrecord: Onrecord, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj <<>> endobj\n" * 40)

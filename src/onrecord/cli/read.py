@@ -87,7 +87,7 @@ def _read(uris: tuple[str, ...], form: Format, path: str | None, options: Option
 
 def _readings(uris: tuple[str, ...], options: Options, failures: list[str], *, watched: bool) -> Iterator[Reading]:
     """Read one document after the other; the sentence of each failure goes to stderr as it happens."""
-    from onrecord.cli.words import unreadable
+    from onrecord.cli.words import unlettered, unreadable
     from onrecord.model import Failure
     from onrecord.pipeline import read_many
 
@@ -98,6 +98,9 @@ def _readings(uris: tuple[str, ...], options: Options, failures: list[str], *, w
             progress.clear()
             click.echo(f"onrecord: {failures[-1]}", err=True)
         else:
+            if note := unlettered(result.document):
+                progress.clear()
+                click.echo(f"onrecord: {note}", err=True)
             yield result
         progress.step()
     progress.clear()

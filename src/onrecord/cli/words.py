@@ -8,7 +8,8 @@ from pathlib import Path
 
 from onrecord.errors import EnvironmentFaultError
 from onrecord.export.safe import line
-from onrecord.model import Failure
+from onrecord.lexicon import languages
+from onrecord.model import Document, Failure
 
 _TEXT = "Give its text as a .txt file instead."
 
@@ -37,6 +38,7 @@ UNREADABLE = {
     "ocrmypdf).",
     "encrypted": "{uri} is locked with a password{detail}. Save a copy without one.",
     "damaged": "{uri} is damaged{detail}. Save or download it again.",
+    "private": "{uri} is not a public address{detail}. Save the page and read the file.",
     "row": "{uri}: a part of it cannot be read{detail}; the rest is there.",
     "columns": "{uri}: no column is known to hold the articles’ text{detail}. Name it, as in --columns text=NAME.",
     "format": "{uri} has none of the forms that onrecord reads{detail}. Give its text as a .txt file.",
@@ -56,12 +58,27 @@ _ORIGINAL = {
 """Sentences that are others for an original than for a document."""
 
 
+def unlettered(document: Document) -> str | None:
+    """What to say of a document in a language that onrecord has no words for; ``None`` for the others."""
+    code = (document.language or "en").lower().split("-")[0]
+    if code == "en" or code in languages():
+        return None
+    return (
+        f"{_called(document.uri)} is in a language ({line(code)}) that onrecord has no words for: quotations are found by "
+        "their marks, and nobody is named. If that is not its language, say which it is with --language."
+    )
+
+
 def unreadable(failure: Failure, *, original: bool = False) -> str:
     """Say why a document, or an original to compare with, could not be read."""
-    uri = "standard input" if failure.uri == "-" else line(failure.uri)
+    uri = _called(failure.uri)
     detail = f" ({line(failure.detail)})" if failure.detail else ""
     known = UNREADABLE | _ORIGINAL if original else UNREADABLE
     return known.get(failure.reason, UNREADABLE["unexpected"]).format(uri=uri, detail=detail)
+
+
+def _called(uri: str) -> str:
+    return "standard input" if uri == "-" else line(uri)
 
 
 def environment(fault: EnvironmentFaultError | ModuleNotFoundError) -> str:

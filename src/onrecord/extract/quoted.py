@@ -12,17 +12,23 @@ from onrecord.text.segment import Token, tokens
 _SPEECH_WORDS = 5
 
 
-def marks_only(text: str, quoted: Quoted) -> bool:
-    """A nickname or a title: no words of anybody, whatever reports them."""
+def marks_only(text: str, quoted: Quoted, english: bool = True) -> bool:
+    """A nickname or a title: no words of anybody, whatever reports them.
+
+    Capitals say less in other languages (every noun of German has one): there one that opens its sentence, or follows a
+    colon, a comma or a dash, is speech.
+    """
+    if not english and text[: quoted.start].rstrip()[-1:] in ("", *".:!?,—–"):
+        return False
     return looks_like_nickname(text, quoted) or looks_like_title(text, quoted)
 
 
-def speaks(text: str, quoted: Quoted, row: Sequence[Token], index: int) -> bool:
+def speaks(text: str, quoted: Quoted, row: Sequence[Token], index: int, english: bool = True) -> bool:
     """Whether a quotation that no cue reports is speech: a sentence of its own, or enough words that say something.
 
     :param row: the tokens of the sentence; ``row[index]`` is the quotation.
     """
-    if marks_only(text, quoted):
+    if marks_only(text, quoted, english):
         return False
     inner = tokens(text, quoted.inner_start, quoted.inner_stop)
     plain = [token for token in inner if token.is_word]
@@ -34,11 +40,13 @@ def speaks(text: str, quoted: Quoted, row: Sequence[Token], index: int) -> bool:
         return plain[0].is_capital or len(plain) >= _SPEECH_WORDS
     if index == 0 and ended and plain[0].is_capital:
         return True
-    return len(plain) >= _SPEECH_WORDS and (_says_something(plain) or ended)
+    return len(plain) >= _SPEECH_WORDS and (_says_something(plain, english) or ended)
 
 
-def _says_something(plain: Sequence[Token]) -> bool:
+def _says_something(plain: Sequence[Token], english: bool) -> bool:
     """Some function word beside lower-case ones: titles in capitals and bare terms have none."""
     lower = sum(not token.is_capital for token in plain)
+    if not english:
+        return lower * 2 > len(plain)
     function = words("pronouns") | words("conjunctions") | words("subordinators")
     return lower * 2 > len(plain) and any(is_auxiliary(token) or token.lower in function for token in plain)

@@ -39,7 +39,7 @@ def find_statements(document: Document, posts: Sequence[Post], trained: bool = F
     :raises EnvironmentFaultError: ``trained``, and the model's files or libraries are missing or damaged.
     """
     reader = _Reader(document)
-    reader.read(trained and (document.language or "en")[:2] == "en")
+    reader.read(trained and reader.english)
     return to_rows(document, reader.kept.rows, {post.id: post.posted for post in posts})
 
 
@@ -48,7 +48,8 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self.document, self.text = document, document.text
-        self.parse = frames.parse if (document.language or "en")[:2] == "en" else foreign.parser(document.language)
+        self.english = (document.language or "en")[:2] == "en"
+        self.parse = frames.parse if self.english else foreign.parser(document.language)
         self.kept = Drafts()
         self.quoted: tuple[Quoted, ...] = ()
         self.children: dict[int | None, list[int]] = {}
@@ -221,7 +222,9 @@ class _Reader:
         for index in self._children_in(parent, start, stop):
             for first, last in self.quoted[index].parts:
                 if start <= first and last <= stop:
-                    units.append((first, last, NAME if marks_only(self.text, self.quoted[index]) else index))
+                    units.append(
+                        (first, last, NAME if marks_only(self.text, self.quoted[index], self.english) else index)
+                    )
         return sorted(units)
 
     def _children_in(self, parent: int | None, start: int, stop: int) -> Iterator[int]:
@@ -261,13 +264,17 @@ class _Reader:
         self, row: Sequence[Token], covered: set[int], within: Draft | None, last: Draft | None, cued: bool, depth: int
     ) -> Draft | None:
         """Quotations that no cue of their sentence reports: they go on with the last statement, or stand alone."""
+        places = [k for k, token in enumerate(row) if token.quoted >= 0]
+        if not places:
+            return last
         alone = not cued and all(token.quoted >= 0 or not token.is_word for token in row)
-        for k, token in enumerate(row):
-            if token.quoted < 0 or token.quoted in covered or token.quoted in self.kept.owner:
+        for k in places:
+            token = row[k]
+            if token.quoted in covered or token.quoted in self.kept.owner:
                 continue
             if alone and last is not None and last.within is within:
                 last.extend(self.quoted[token.quoted].parts)
-            elif speaks(self.text, self.quoted[token.quoted], row, k):
+            elif speaks(self.text, self.quoted[token.quoted], row, k, self.english):
                 score = 0.5 if alone else 0.4
                 last = Draft(self.quoted[token.quoted].parts, None, None, "neutral", score, within, "direct")
                 self.kept.add(last)

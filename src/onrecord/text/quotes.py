@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from onrecord.text.quotes_build import Builder, nested
 from onrecord.text.quotes_dash import dialogue
+from onrecord.text.quotes_inside import opened_up
 from onrecord.text.quotes_looks import looks_like_nickname, looks_like_term, looks_like_title
 from onrecord.text.quotes_marks import conventions, find_marks, opening_marks
 from onrecord.text.quotes_solve import solve
@@ -32,5 +33,5 @@ def pair_quotes(text: str, blocks: Sequence[tuple[int, int]], language: str | No
     for i, block in enumerate(blocks):
         following = rows[i + 1][: opening[i + 1]] if i + 1 < len(blocks) else []
         builder.paragraph(block, rows[i], solve(rows[i], [mark.family for mark in following]), opening[i])
-    found = builder.finish()
+    found = opened_up(text, builder.finish(), language)
     return tuple(nested([*found, *dialogue(text, blocks, language, found)]))

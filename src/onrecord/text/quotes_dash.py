@@ -9,7 +9,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from onrecord.lexicon import load
+from onrecord.text.quotes_inside import cue_words, without_comma
+from onrecord.text.quotes_marks import of_language
 from onrecord.text.quotes_types import Quoted
 from onrecord.text.spans import trimmed
 
@@ -17,11 +18,14 @@ _OPENING = re.compile(r"\s*([—–―]|--?(?=\s))\s*(?=[^\W\d_]|[¿¡«„“\"
 _CUE = {
     "stop": re.compile(r"(?<=[,!?.…»”])\s+[—–―-]\s+(?=[^\W\d_A-Z])"),
     "glued": re.compile(r"\s+[—–―-](?=[^\W\d_A-Z])"),
+    "cue": re.compile(r"\s+[—–―-]\s+(?=[^\W\d_A-Z])"),
 }
 _BACK = {
     "stop": re.compile(r"[.,:;!?]\s+[—–―-]\s+"),
     "glued": re.compile(r"[—–―-][.,:;]?\s+|[.,:;]\s*[—–―-]\s+"),
+    "cue": re.compile(r"[.,:;!?]?\s+[—–―-]\s+"),
 }
+_WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"\(@\w+\)")
 """A post's signature line opens with a dash too."""
 
@@ -30,9 +34,10 @@ def dialogue(
     text: str, blocks: Sequence[tuple[int, int]], language: str | None, quoted: Sequence[Quoted]
 ) -> list[Quoted]:
     """Stretches of speech between dashes, if ``language`` (BCP 47) has them; none that a quotation crosses."""
-    style = load("quotes")["languages"].get((language or "").lower().split("-")[0], {}).get("dash")
+    style = of_language(language).get("dash")
     if style is None:
         return []
+    words = cue_words((language or "").lower().split("-")[0]) if style == "cue" else None
     outermost = _outermost(quoted)
     found: list[Quoted] = []
     for start, stop in blocks:
@@ -40,18 +45,20 @@ def dialogue(
         if opening is None or _SIGNED.search(text, start, stop):
             continue
         first = opening.start(1), opening.end()
-        for piece in _speech(text, first, stop, style):
+        for piece in _speech(text, first, stop, style, words):
             if piece[1] < piece[2] and not _crossed(piece[0], piece[2], outermost):
                 parts = ((piece[0], piece[2]),)
                 found.append(Quoted(piece[0], piece[2], *piece[1:], 0, None, True, True, parts, opening[1]))
     return found
 
 
-def _speech(text: str, first: tuple[int, int], stop: int, style: str) -> Iterator[tuple[int, int, int]]:
+def _speech(
+    text: str, first: tuple[int, int], stop: int, style: str, words: frozenset[str] | None
+) -> Iterator[tuple[int, int, int]]:
     """``(start with the dash, start of the words, stop)`` of each stretch."""
     start, inner = first
-    while cue := _CUE[style].search(text, inner, stop):
-        yield start, inner, _without_comma(text, inner, cue.start())
+    while cue := _cue(text, inner, stop, style, words):
+        yield start, inner, without_comma(text, inner, cue.start())
         back = _BACK[style].search(text, cue.end(), stop)
         if back is None:
             return
@@ -59,9 +66,13 @@ def _speech(text: str, first: tuple[int, int], stop: int, style: str) -> Iterato
     yield start, inner, trimmed(text, inner, stop)[1]
 
 
-def _without_comma(text: str, start: int, stop: int) -> int:
-    stop = trimmed(text, start, stop)[1]
-    return stop - 1 if stop > start and text[stop - 1] == "," else stop
+def _cue(text: str, start: int, stop: int, style: str, words: frozenset[str] | None) -> re.Match[str] | None:
+    """The dash before a cue; its first word is one of ``words`` if these are given."""
+    for dash in _CUE[style].finditer(text, start, stop):
+        word = _WORD.match(text, dash.end())
+        if words is None or (word and word[0].lower() in words):
+            return dash
+    return None
 
 
 def _outermost(quoted: Sequence[Quoted]) -> list[tuple[int, int]]:

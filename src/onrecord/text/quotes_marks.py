@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from onrecord.lexicon import language as own_file
 from onrecord.lexicon import load
 from onrecord.text.quotes_costs import Place, judge
 from onrecord.text.quotes_types import Mark
@@ -37,10 +38,17 @@ class Conventions(NamedTuple):
     """‘‘ and ’’ stand for “ and ”."""
 
 
+def of_language(language: str | None) -> dict[str, Any]:
+    """What ``language`` (BCP 47) does differently with quote marks: ``both`` and ``dash`` of its data."""
+    code = (language or "").lower().split("-")[0]
+    found: dict[str, Any] = own_file(code).get("quotes") or load("quotes")["languages"].get(code, {})
+    return found
+
+
 @lru_cache(maxsize=4)
 def conventions(text: str, language: str | None) -> Conventions:
     """What ``language`` (BCP 47) does, and what ``text`` shows: ” on both sides if it has no “ and no „."""
-    own = load("quotes")["languages"].get((language or "").lower().split("-")[0], {}).get("both", ())
+    own = of_language(language).get("both", ())
     shown = () if "“" in text or "„" in text else ("”",)
     return Conventions(frozenset((*own, *shown)), "‘‘" in text)
 

@@ -169,7 +169,7 @@ def test_spans_hold_the_words(quotes: list[dict[str, str]]) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(sorted({*GQG, *SAID, *ARTICLE})), ANY))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_rows_of_any_shape_never_raise(row: dict[str, Any]) -> None:
     if reader := quotations_in(row):
         assert isinstance(reader(row, "a:1"), Reading | Failure)

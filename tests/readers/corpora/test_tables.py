@@ -303,7 +303,7 @@ def test_own_dates_and_languages_of_the_user_fill_in(tmp_path: Path) -> None:
 CELLS = st.text(st.sampled_from('ab",;\n\r“é\t |'), max_size=12)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=6))
 def test_what_a_library_writes_is_read(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
     kept = [(one, two + "x") for one, two in rows]
@@ -313,7 +313,7 @@ def test_what_a_library_writes_is_read(tmp_path: Path, rows: list[tuple[str, str
     assert [one.text for one in articles(some)] == [text for _, text in kept]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.binary(max_size=300), st.sampled_from(["a.csv", "a.jsonl", "a.json", "a.parquet", "a.wacz", "a.xml", "a.tsv"])
 )

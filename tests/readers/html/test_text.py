@@ -182,7 +182,7 @@ TAGS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(TAGS | TEXT, max_size=40).map("".join), st.booleans())
 def test_tag_soup_never_breaks_the_rules(soup, fast):
     html = f"<html><body>{soup}<p>{CLOSING}</p>"

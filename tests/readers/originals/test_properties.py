@@ -46,7 +46,6 @@ def check(item: OriginalText) -> None:
     assert all(0 <= start <= len(item.text) and place.label for start, place in zip(starts, item.places, strict=True))
 
 
-@settings(deadline=None)
 @given(LINES, st.sampled_from(["a.txt", "a.md", "a.srt", "a.vtt"]))
 def test_texts_and_subtitles(lines: list[str], name: str) -> None:
     data = "\n".join(lines).encode("utf-8", "replace")
@@ -57,7 +56,6 @@ def test_texts_and_subtitles(lines: list[str], name: str) -> None:
             assert [c for c in item.text if c.isalpha()] == there
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["a.txt", "a.srt", "a.vtt", "a.json", "a.jsonl", "a.js"]))
 def test_any_text(text: str, name: str) -> None:
     for item in read(name, text.encode("utf-8", "surrogatepass")):
@@ -76,7 +74,6 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(VALUES)
 def test_any_json(value: object) -> None:
     for item in read("a.json", json.dumps(value).encode()):
@@ -89,7 +86,6 @@ PAGES = pdf([[(72, 700, "We will not sell the harbour.")], [(72, 700, "Never eve
 
 
 @pytest.mark.parametrize("whole", [WORD, PAGES], ids=["docx", "pdf"])
-@settings(deadline=None)
 @given(data=st.data())
 def test_damaged_bytes(whole: bytes, data: st.DataObject) -> None:
     broken = bytearray(whole)
@@ -99,7 +95,6 @@ def test_damaged_bytes(whole: bytes, data: st.DataObject) -> None:
         check(item)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.builds(Line, st.text("ab- \u00adﬁ中", max_size=6), st.none() | st.sampled_from("xyz"), st.booleans()),
