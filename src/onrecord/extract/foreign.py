@@ -49,7 +49,7 @@ def parser(language: str | None) -> Callable[[Row], Iterator[Found]]:
 def _parse(row: Row, words: Words) -> Iterator[Found]:
     """Each cue with its quotations, those first that stand nearest to one; a quotation has one cue."""
     quotations = [k for k, token in enumerate(row) if token.quoted >= 0]
-    cues = list(_cues(row, words))
+    cues = list(_cues(row, words)) or list(_unlisted(row, words))
     taken: set[int] = set()
     found: list[Found] = []
     for cue in sorted(cues, key=lambda cue: min(min(abs(cue.start - k), abs(k - cue.stop + 1)) for k in quotations)):
@@ -82,6 +82,28 @@ def _verb(row: Row, k: int, words: Words) -> Cue | None:
         if last:
             return Cue(k, last, stance, (k + 1, last - len(rest)))
     return None
+
+
+def _unlisted(row: Row, words: Words) -> Iterator[Cue]:
+    """Behind a quotation that opens its sentence, and a comma: a verb that no list has, if somebody is named right behind it."""
+    at = next((k + 1 for k, token in enumerate(row) if token.quoted >= 0), 0)
+    if any(token.is_word for token in row[: at - 1]) or not _marks(row, at):
+        return
+    start = at + _marks(row, at)
+    stop = start + 1 + (start < len(row) and row[start].lower in words.auxiliaries)
+    if stop >= len(row) or not all(_may_be_verb(token, words) for token in row[start:stop]):
+        return
+    if after(row, stop, _end_of_clause(row, stop), words) is not None:
+        yield Cue(start, stop, "neutral", None, 0)
+
+
+def _may_be_verb(token: Token, words: Words) -> bool:
+    """A word in lower case of no closed class."""
+    lists = (words.articles, words.prepositions, words.of, words.that)
+    closed = token.lower in words.conjunctions or token.lower in words.adverbs or token.lower in words.pronouns
+    return (
+        token.is_word and token.text[0].islower() and not closed and not any(words.opens(token, one) for one in lists)
+    )
 
 
 def _apart(row: Row, k: int, rest: tuple[str, ...]) -> int | None:
@@ -177,7 +199,7 @@ def _said_before(row: Row, cue: Cue, cues: Sequence[Cue], words: Words) -> Found
     quotation = next((k for k in range(cue.stop, len(row)) if row[k].quoted >= 0), None)
     if quotation is None or any(cue.stop <= other.start < quotation for other in cues):
         return None
-    mention = (after(row, *cue.inner, words) if cue.inner else None) or before(row, _clause(row, cue), cue.start, words)
+    mention = before(row, _clause(row, cue), cue.start, words) or (after(row, *cue.inner, words) if cue.inner else None)
     gap = cue.stop
     if mention is None:
         mention = after(row, cue.stop, min(quotation, _end_of_clause(row, cue.stop)), words)
@@ -206,7 +228,10 @@ def _content(row: Row, gap: int, quotation: int, cues: Sequence[Cue], words: Wor
             stop += 1
         return quotation, stop
     comma = next((k for k in range(gap, quotation) if row[k].text in ",:"), None)
-    return (gap if comma is None else comma + 1), end
+    start = gap if comma is None else comma + 1
+    while start < quotation and row[start].lower in words.adverbs:
+        start += 1
+    return start, end
 
 
 def _cited(row: Row, cue: Cue, cues: Sequence[Cue], words: Words) -> Found | None:

@@ -36,7 +36,7 @@ def after(row: Row, at: int, end: int, words: Words) -> Range | None:
     if not (_names(row[start:stop], words) or _is_subject(row, start, stop, end, words)):
         return None
     bare = named(row[start]) and not words.is_role(row[start]) and not words.opens(row[start], words.articles)
-    return start, _with_apposition(row, stop, end, words, bare)
+    return start, _with_apposition(row, _with_brackets(row, stop, end), end, words, bare)
 
 
 def _is_subject(row: Row, start: int, stop: int, end: int, words: Words) -> bool:
@@ -89,6 +89,8 @@ def _past_adverbials(row: Row, at: int, end: int, words: Words) -> int:
     while at < end and row[at].is_word:
         if row[at].lower in words.adverbs or row[at].lower.startswith(words.listeners or ("\0",)):
             at += 1
+        elif words.opens(row[at], words.articles) and at + 1 < end and row[at + 1].lower in words.adverbs:
+            at += 2  # "este jueves"
         elif words.opens(row[at], words.prepositions):
             at += 1 + (at + 1 < end and words.opens(row[at + 1], words.articles))
             at += at < end and row[at].is_word
@@ -107,7 +109,7 @@ def _phrase(row: Row, start: int, end: int, words: Words) -> int:
         token = row[at]
         if at > start and _breaks(row, at, end, bare, seen_name, words):
             break
-        seen_name |= named(token) and (at > start or not article)
+        seen_name |= named(token) and (at > start or not article) and not (words.inflects and words.is_role(token))
         at += 1
     while at > start and not named(row[at - 1]) and row[at - 1].lower in (*words.of, *words.articles):
         at -= 1
@@ -128,7 +130,7 @@ def _breaks(row: Row, at: int, end: int, bare: bool, seen_name: bool, words: Wor
         tied = token.lower in words.particles or row[at - 1].lower in words.particles
         return not (tied and _name_ahead(row, at, end, {*words.particles, *words.articles}))
     if seen_name and _full_name(row[max(0, at - 2) : at], words):
-        return True
+        return not (token.lower in words.particles and _name_ahead(row, at, end, words.particles))
     if words.opens(token, words.of):
         governs = words.opens(token, words.prepositions)
         return governs and not (name_next or (at + 2 < end and named(row[at + 2])))
@@ -158,6 +160,14 @@ def _name_ahead(row: Row, at: int, end: int, particles: Set[str] | None = None) 
 
 def _names(phrase: Row, words: Words) -> bool:
     return any(named(token) or words.is_role(token) for token in phrase)
+
+
+def _with_brackets(row: Row, stop: int, end: int) -> int:
+    """The end of a phrase with the party or the age in brackets behind it."""
+    if stop + 1 >= end or row[stop].text != "(":
+        return stop
+    close = next((k for k in range(stop + 1, min(end, stop + 6)) if row[k].text == ")"), None)
+    return stop if close is None else close + 1
 
 
 def _with_apposition(row: Row, stop: int, end: int, words: Words, bare: bool) -> int:

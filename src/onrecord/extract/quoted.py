@@ -38,7 +38,8 @@ def speaks(text: str, quoted: Quoted, row: Sequence[Token], index: int, english:
     ended = text[: quoted.inner_stop].rstrip()[-1:] in ".?!…,"
     if alone:
         return plain[0].is_capital or len(plain) >= _SPEECH_WORDS
-    if index == 0 and ended and plain[0].is_capital:
+    followed = not english and index + 1 < len(row) and row[index + 1].text in (",", "—", "–")
+    if index == 0 and (ended or followed) and plain[0].is_capital:
         return True
     return len(plain) >= _SPEECH_WORDS and (_says_something(plain, english) or ended)
 

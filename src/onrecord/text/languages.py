@@ -52,6 +52,11 @@ class Words(NamedTuple):
     compounds: bool
     """Whether offices end words ("Regierungssprecher")."""
 
+    @property
+    def auxiliaries(self) -> frozenset[str]:
+        """First words of cues of two words."""
+        return frozenset(first for first, rows in self.forms.items() if all(rest for rest, _ in rows))
+
     def is_role(self, token: Token) -> bool:
         """Whether a word names an office, a body or another who can speak."""
         return token.is_word and (self._ends(token) or token.lower.startswith(self.roles))
