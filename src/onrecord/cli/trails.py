@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from onrecord.cli.log import say
 from onrecord.cli.record_options import output_options, record_option
-from onrecord.cli.record_output import Form, say, show, tell_if_empty
+from onrecord.cli.record_output import Form, show, tell_if_empty
 from onrecord.cli.trail import following
 
 _KINDS = ("cut", "spliced", "reworded", "meaning")
@@ -19,18 +20,23 @@ _KINDS = ("cut", "spliced", "reworded", "meaning")
 @click.option("--changed", type=click.Choice(_KINDS), multiple=True,
               help="Only trails on which words were changed so; may be given more than once.")  # fmt: skip
 @click.option("--speaker", metavar="NAME", help="Only trails with a speaker of this name (a part of it will do).")
+@click.option("--anew", is_flag=True, help="Follow all statements again, not only those that are new.")
 @output_options
 def trails(
-    record: str, top: int, changed: tuple[str, ...], speaker: str | None, form: Form, output: str | None,
+    record: str, top: int, changed: tuple[str, ...], speaker: str | None, anew: bool, form: Form, output: str | None,
     escape_formulas: bool,
 ) -> int:  # fmt: skip
     """Put the same statements of different documents together, and list those that most documents have.
 
-    The trails are kept in the record's folder and made anew when the record has grown. How one statement went is shown by
-    onrecord trail.
+    The trails are kept in the record's folder and brought up to date when the record has grown; they keep their names. How
+    one statement went is shown by onrecord trail.
     """
-    from onrecord.trail.ask import Listed, Trails
+    from onrecord.trail import kept
+    from onrecord.trail.ask import Trails
+    from onrecord.trail.listed import Listed
 
+    if anew:
+        kept.forget(Path(record))
     with Trails(Path(record), following) as made:
         tell_if_empty(record, made.manifest)
         rows = list(made.listed(top, changed, speaker))

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from onrecord.export.canvas import Canvas
-from onrecord.export.changes import merged
 from onrecord.export.safe import line, visible
-from onrecord.export.words import VERDICTS, counted, day
-from onrecord.model import Original, Span, Statement, Verdict
-from onrecord.trail.ask import Listed
-from onrecord.trail.story import Holder, Story, Variant
+from onrecord.export.trail_changes import changes_of
+from onrecord.export.words import PLATFORMS, VERDICTS, counted, day
+from onrecord.trail.holders import Holder
+from onrecord.trail.listed import Listed
+from onrecord.trail.story import Story, Variant
 
 _LEFT_OUT, _PUT_IN = "red strike", "green"
 _HOLDERS = 6
@@ -31,6 +31,7 @@ def render(
         _head(canvas, story)
         for variant in story.variants:
             _variant(canvas, variant, story.variants, colour)
+        _beside(canvas, story)
         canvas.rule()
     if more:
         canvas.put(Text(f"{counted(more, 'more trail')} with these words (--limit).", "dim"))
@@ -70,6 +71,22 @@ def _head(canvas: Canvas, story: Story) -> None:
     canvas.gap()
 
 
+def _beside(canvas: Canvas, story: Story) -> None:
+    """What people judged, and what may be the same."""
+    for one in story.judgements:
+        reason = f" ({line(one.reason)})" if one.reason else ""
+        who = f" {line(one.about.name)}" if one.about.name else ""
+        canvas.put(
+            f"{day(one.at)} {line(one.by)}: {one.name}{who}: {' '.join(one.about.statements)}{reason}", "judged    "
+        )
+    for other in story.related:
+        canvas.put(_words(other.words), Text("perhaps   ", "bold"))
+        facts = [line(part) for part in (other.speaker, other.date and day(other.date), other.outlet) if part]
+        canvas.put(" · ".join([*facts, other.reason, f"score {other.score:.2f}", other.trail]), "          ")
+    if story.judgements or story.related:
+        canvas.gap()
+
+
 def _variant(canvas: Canvas, variant: Variant, variants: Sequence[Variant], colour: bool) -> None:
     number = Text(f"{variant.number + 1:3}  ", "dim")
     if variant.parent is None:
@@ -79,6 +96,10 @@ def _variant(canvas: Canvas, variant: Variant, variants: Sequence[Variant], colo
         what = VERDICTS[variant.change] if variant.change else "unknown"
         reason = f" ({line(variant.reason)})" if variant.reason else ""
         canvas.put(Text(f"from {variant.parent + 1}: {variant.change}: {what}{reason}", "italic"), "     ")
+        score = f"score {variant.score or 0:.2f}"
+        canvas.put(
+            Text(f"{score}; {variant.why}" if variant.why else f"{score}; not compared word by word", "dim"), "     "
+        )
     for holder in variant.holders[:_HOLDERS]:
         canvas.put(_holder(holder), "     ")
         canvas.put(Text(f"{line(holder.url or '')} {holder.statement}".strip(), "dim"), "       ")
@@ -91,7 +112,8 @@ def _holder(holder: Holder) -> str:
     date = holder.posted or holder.published
     facts = [day(date) if date else "date unknown", line(holder.outlet or "outlet unknown")]
     facts += [f"by {line(', '.join(holder.agencies))}"] if holder.agencies else []
-    facts += [f"through {line(', '.join(holder.relays))}"] if holder.relays else []
+    carriers = [PLATFORMS.get(name, name) for name in holder.relays]
+    facts += [f"through {line(', '.join(carriers))}"] if carriers else []
     facts += [line(holder.speaker) if holder.speaker else "speaker unknown", holder.kind]
     return " · ".join(facts)
 
@@ -102,11 +124,7 @@ def _words(words: str) -> str:
 
 def _changed(variant: Variant, parent: str, colour: bool) -> Text:
     """The wording with its changes marked; plain where both sides cannot be laid into one line."""
-    content = (Span(0, len(variant.words), variant.words),)
-    statement = Statement("", "direct", content, None, None, "neutral", None, None, 1.0)
-    original = Original("statement", "", Span(0, len(parent), parent))
-    verdict = Verdict("", original, variant.change or "reworded", variant.score or 0.0, variant.edits, "")
-    changes = merged(statement, verdict, variant.words, parent) if variant.edits else None
+    changes = changes_of(variant, parent)
     if not changes or len(variant.words) > _LONGEST:
         return Text(_words(variant.words))
     text = Text()

@@ -1,6 +1,6 @@
-"""Words or a statement's id → the trails of a record that hold them; and the list of a record's trails.
+"""Words or a statement's id → the trails of a record that hold them, told; and judgements on them taken in.
 
-Trails are ``kept``'s, finding words is the record's search.
+Trails are ``kept``'s, honouring judgements is ``judged``'s, finding words the record's search, the list ``listed``'s.
 """
 
 from __future__ import annotations
@@ -8,18 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
 from onrecord.engine.duckdb import query
 from onrecord.errors import TrailsError
 from onrecord.record import manifest as manifests
+from onrecord.record.judgements import ANY, Judgement, Judgements, same
+from onrecord.record.judging import judge
+from onrecord.record.search import Filter, Search
 from onrecord.record.tables import connect_tables
-from onrecord.trail.kept import Watch, trails_of
+from onrecord.trail.beside import Beside
+from onrecord.trail.explain import COARSE, explain
+from onrecord.trail.holders import Held, held, honoured
+from onrecord.trail.judged import Ruling, judged
+from onrecord.trail.kept import Watch, kept_trails, trails_of
+from onrecord.trail.listed import Listed, listed
+from onrecord.trail.places import Places
+from onrecord.trail.related import related
 from onrecord.trail.story import Story, story
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import duckdb
     import pyarrow as pa
 
 _NO_VALUES: Mapping[str, Any] = {}
@@ -27,101 +36,117 @@ _MOST_HITS = 500
 """Statements with the words that are looked at, best first."""
 
 
-class Listed(Struct, frozen=True):
-    """A trail in a list."""
-
-    trail: str
-    documents: int
-    statements: int
-    variants: int
-    outlets: int
-    first: str | None
-    """Date of the earliest."""
-    last: str | None
-    outlet: str | None
-    """Of the earliest."""
-    speaker: str | None
-    """The one named most often."""
-    changes: dict[str, int]
-    """Coarse kinds of change and how many variants have them."""
-    words: str
-    """Of the earliest."""
-
-
 class Trails:
-    """A record's trails, opened and up to date.
+    """A record's trails, opened and up to date; may be asked by several threads at once.
 
+    :param folder: the record's folder.
+    :param watch: told where trails must be made before they can be asked for.
+    :param indexing: told while the index of words is brought up to date.
     :raises RecordError: there is no record there, it cannot be read, or nothing can be written there.
     """
 
-    def __init__(self, folder: Path, watch: Watch | None = None) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, watch: Watch | None = None, indexing: Any = None) -> None:
+        self.folder, self._watch, self._indexing = folder, watch, indexing
+        self.judgements = Judgements(folder)
         self.manifest = manifests.load(folder)
-        self._connection = connect_tables(folder, self.manifest)
-        self.table = trails_of(folder, self.manifest, self._connection, watch)
+        self._tables: duckdb.DuckDBPyConnection | None = None
+        self._open()
+        self._judge_anew()
+
+    @property
+    def table(self) -> pa.Table:
+        """Columns of :func:`onrecord.trails`, as people judged."""
+        return self._places.table
+
+    def refresh(self) -> bool:
+        """Take in what was added or judged since; whether there was anything."""
+        manifest = manifests.load(self.folder)
+        grown = manifest != self.manifest
+        if grown:
+            self.close()
+            self.manifest = manifest
+            self._open()
+        if grown or self._rulings() != self._ruled:
+            self._judge_anew()
+            return True
+        return False
 
     def sql(self, text: str, values: Mapping[str, Any] = _NO_VALUES) -> pa.Table:
         """Rows of a query over the record."""
-        return query(self._connection, text, values)
+        return query(self._connection(), text, values)
 
     def of(self, statement: str) -> str:
         """The trail of a statement.
 
         :raises TrailsError: ``unknown``.
         """
-        import pyarrow.compute as pc
-
-        place = pc.index(self.table["statement"], statement).as_py()
-        if place < 0:
+        trail = self._places.trail(statement)
+        if trail is None:
             raise TrailsError("unknown", statement)
-        trail: str = self.table["trail"][place].as_py()
         return trail
 
-    def holding(self, words: str, search: Any = None) -> list[str]:
+    def holding(self, words: str) -> list[str]:
         """Trails of the statements with ``words``, those first that have the most of them.
 
         :raises QueryError: there is no word in ``words``.
         """
-        import pyarrow as pa
-        import pyarrow.compute as pc
+        with self._search() as search:
+            found = search.best(words, _MOST_HITS)
+        counted: dict[str, int] = {}
+        for statement in found:
+            if (trail := self._places.trail(statement)) is not None:
+                counted[trail] = counted.get(trail, 0) + 1
+        return sorted(counted, key=lambda trail: (-counted[trail], trail))
 
-        from onrecord.record.search import Search
+    def tell(self, trail: str, *, proposals: bool = True) -> Story:
+        """The story of a trail.
 
-        with Search(self.folder, self.manifest, search) as found:
-            hits = [hit.statement for hit in found.find(words, limit=_MOST_HITS).hits]
-        rows = self.table.filter(pc.is_in(self.table["statement"], pa.array(hits, pa.string())))
-        counted = rows.group_by("trail").aggregate([("statement", "count")])
-        best = counted.sort_by([("statement_count", "descending"), ("trail", "ascending")])
-        return [str(trail) for trail in best["trail"].to_pylist()]
-
-    def tell(self, trail: str) -> Story:
-        """The story of a trail."""
-        import pyarrow.compute as pc
-
-        return story(self, trail, self.table.filter(pc.equal(self.table["trail"], trail)).to_pylist())
+        :param proposals: whether other trails are looked for that may tell the same, which takes longer than all else.
+        :raises TrailsError: ``unknown``.
+        """
+        rows = self._places.rows(trail)
+        if not rows:
+            raise TrailsError("unknown", trail)
+        ids = [row["statement"] for row in rows]
+        named = self.judgements.naming(ids)
+        with self._search() as search:
+            holders = held(self._beside, search, ids)
+            if not holders:
+                raise TrailsError("unknown", trail)
+            found = honoured(holders, named)
+            others = related(found, search, self._places, named) if proposals else []
+        return story(trail, rows, found, named, others)
 
     def listed(self, top: int, changed: Sequence[str] = (), speaker: str | None = None) -> Iterator[Listed]:
         """The trails with the most documents.
 
         :param changed: only trails with a variant of one of these kinds (``follow.CHANGES``).
-        :param speaker: only trails with a speaker of whose name this is a part.
+        :param speaker: only trails with a speaker of this name, or of whose name these words are a part.
         """
-        import duckdb
+        said: set[str] | None = None
+        if speaker:
+            with self._search() as search:
+                said = set(search.ids("", Filter(speaker=speaker)))
+        return listed(self.sql, self.table, top, changed, said)
 
-        connection = duckdb.connect(":memory:")
-        try:
-            connection.register("trails", self.table)
-            connection.register("said", query(self._connection, _SAID))
-            values = {"top": top, "changed": list(changed), "speaker": speaker and speaker.casefold()}
-            for row in connection.sql(_LISTED, params=values).to_arrow_table().to_pylist():
-                row["changes"] = dict(row["changes"] or ())
-                yield Listed(**row)
-        finally:
-            connection.close()
+    def judge(
+        self, one: str, other: str, answer: bool | None, *, by: str, reason: str = "", previous: str | None = ANY
+    ) -> Judgement:
+        """Judge whether two statements are the same, and follow it from now on.
+
+        :param answer: yes, no, or ``None`` to take back what was judged.
+        :param previous: as :meth:`Judgements.add` has it.
+        :raises JudgementError: ``conflict``, ``itself``, ``nothing``, ``unknown`` (detail: the statement).
+        """
+        made = judge(self, self.judgements, same(one, other), answer, by=by, reason=reason, previous=previous)
+        self._judge_anew()
+        return made
 
     def close(self) -> None:
         """Let the files go."""
-        self._connection.close()
+        if self._tables is not None:
+            self._tables.close()
+            self._tables = None
 
     def __enter__(self) -> Trails:
         return self
@@ -129,29 +154,43 @@ class Trails:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _open(self) -> None:
+        """Read the trails that are kept, or make them."""
+        self._beside = Beside(self.folder, self.manifest)
+        table = kept_trails(self.folder, self.manifest)
+        if table is None:
+            table = trails_of(self.folder, self.manifest, self._connection(), self._watch)
+        self._made = Places(table)
 
-_SAID = """
-SELECT s.statement, min(s.document) AS document, min(s.outlet) AS outlet, min(s.words) AS words, min(s.name) AS name,
-       min(coalesce(d.published, d.captured)) AS published
-FROM said s JOIN documents d ON d.id = s.document GROUP BY s.statement
-"""
-_LISTED = """
-WITH member AS (SELECT trails.*, said.* EXCLUDE (statement) FROM trails JOIN said USING (statement)),
-many AS (
-    SELECT trail, count(DISTINCT document) AS documents, count(*) AS statements,
-           count(*) FILTER (change IS NULL OR change NOT IN ('same', 'typographic')) AS variants,
-           count(DISTINCT outlet) AS outlets, min(published) AS first, max(published) AS last, mode(name) AS speaker
-    FROM member GROUP BY trail
-    HAVING count(*) > 1 AND (len($changed) = 0 OR count(*) FILTER (list_contains($changed, change)) > 0)
-       AND ($speaker IS NULL OR count(*) FILTER (contains(lower(name), $speaker)) > 0)
-    ORDER BY documents DESC, statements DESC, trail LIMIT $top
-)
-SELECT many.trail, documents, statements, variants, outlets, first, last, head.outlet, speaker, changes, head.words
-FROM many JOIN member AS head ON head.statement = many.trail
-LEFT JOIN (
-    SELECT trail, map_from_entries(list((change, n) ORDER BY change)) AS changes
-    FROM (SELECT trail, change, count(*) AS n FROM member WHERE change IS NOT NULL AND trail IN (SELECT trail FROM many)
-          GROUP BY trail, change) GROUP BY trail
-) changed ON changed.trail = many.trail
-ORDER BY documents DESC, statements DESC, many.trail
-"""
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        """The tables, opened by need: most questions go without them."""
+        if self._tables is None:
+            self._tables = connect_tables(self.folder, self.manifest)
+        return self._tables
+
+    def _search(self) -> Search:
+        return Search(self.folder, self.manifest, self._indexing)
+
+    def _rulings(self) -> tuple[Ruling, ...]:
+        rows = (row for row in self.judgements.standing().values() if row.about.kind == "same")
+        return tuple(Ruling(row.about.statements[0], row.about.statements[1], bool(row.answer)) for row in rows)
+
+    def _judge_anew(self) -> None:
+        """Lay the judgements that stand over the trails as they were made."""
+        self._ruled = self._rulings()
+        self._places = self._made
+        if not self._ruled:
+            return
+        seen: dict[str, Held] = {}
+
+        def when(statements: Sequence[str]) -> dict[str, Any]:
+            with self._search() as search:
+                seen.update((row.holder.statement, row) for row in held(self._beside, search, statements))
+            return {id: seen[id].order if id in seen else (True, "", 0, id) for id in statements}
+
+        def changed(one: str, parent: str) -> tuple[str, float]:
+            link = explain(seen[one].words, seen[parent].words)
+            return COARSE[link.change], link.score
+
+        table = judged(self._made.table, self._ruled, when, changed)
+        self._places = Places(table) if table is not self._made.table else self._made
