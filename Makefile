@@ -8,7 +8,7 @@ JOBS ?= 2
 ARGS ?=
 export PIP_NO_INPUT := 1
 
-.PHONY: help demo test test-all lint format data eval bench lock clean
+.PHONY: help demo test test-all lint format data eval bench docs release lock clean train
 
 help:
 	@echo "make demo               read the sample article, here and as a page in out/"
@@ -18,6 +18,7 @@ help:
 	@echo "make eval DATA=folder   accuracy on evaluation data"
 	@echo "make bench DATA=folder  speed"
 	@echo "make train DATA=folder  train the accurate reader anew"
+	@echo "make docs               the documentation into out/site; also man pages and reference"
 	@echo "make lock               resolve the requirements anew"
 	@echo "make clean              remove .venv, out and caches"
 
@@ -43,6 +44,21 @@ lint: $(VENV)/.developing
 format: $(VENV)/.developing
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+docs: $(VENV)/.developing
+	@$(BIN)/python packaging/man.py
+	@$(BIN)/python packaging/reference.py
+	@$(BIN)/python packaging/licences.py
+	@$(BIN)/python packaging/doc_commands.py --write
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+	@echo "The documentation: out/site/index.html"
+
+# A release: wheel and source in dist/, and what is in them.
+release: $(VENV)/.developing
+	@rm -rf dist
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --outdir dist . >/dev/null
+	@$(BIN)/python -m cyclonedx_py requirements requirements.lock -o dist/sbom.json
+	@ls dist
 
 lock:
 	@$(MAKE) --no-print-directory $(BIN)/python

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from onrecord.checking import Checking, check
+    from onrecord.interop.frames import statements_of, tabulate
     from onrecord.model import Failure, OriginalText, Reading
     from onrecord.pipeline import read, read_bytes, read_many
+    from onrecord.reader import Reader
     from onrecord.record.add import add
     from onrecord.record.record import Record
     from onrecord.record.record import Record as open  # noqa: N813 - like gzip.open: onrecord.open(folder)
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from onrecord.trail.follow import trails
 
 __all__ = [
-    "Checking", "Failure", "Options", "OriginalText", "Reading", "Record", "__version__", "add", "check", "open", "read",
-    "read_bytes", "read_many", "trails",
+    "Checking", "Failure", "Options", "OriginalText", "Reader", "Reading", "Record", "__version__", "add", "check", "open",
+    "read", "read_bytes", "read_many", "statements_of", "tabulate", "trails",
 ]  # fmt: skip
 
 _PLACES = {
@@ -28,6 +30,7 @@ _PLACES = {
     "Failure": ("onrecord.model", "Failure"),
     "Options": ("onrecord.settings", "Options"),
     "OriginalText": ("onrecord.model", "OriginalText"),
+    "Reader": ("onrecord.reader", "Reader"),
     "Reading": ("onrecord.model", "Reading"),
     "Record": ("onrecord.record.record", "Record"),
     "__version__": ("onrecord.settings", "VERSION"),
@@ -37,6 +40,8 @@ _PLACES = {
     "read": ("onrecord.pipeline", "read"),
     "read_bytes": ("onrecord.pipeline", "read_bytes"),
     "read_many": ("onrecord.pipeline", "read_many"),
+    "statements_of": ("onrecord.interop.frames", "statements_of"),
+    "tabulate": ("onrecord.interop.frames", "tabulate"),
     "trails": ("onrecord.trail.follow", "trails"),
 }
 

@@ -6,6 +6,7 @@ counts in its original's own text. How rows are made is left to the steps, how t
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Literal
 
 from msgspec import Struct
@@ -311,6 +312,10 @@ class Reading(Struct, frozen=True):
     conflicts: tuple[Conflict, ...]
     identities: tuple[Identity, ...] = ()
     """Who the named speakers are in the authority file; empty where none was given."""
+
+    def _repr_html_(self) -> str:
+        """The report, in notebooks; they look for it here, so this one call leads upward, by name."""
+        return str(import_module("onrecord.export.notebook").of_reading(self))
 
 
 class Failure(Struct, frozen=True):

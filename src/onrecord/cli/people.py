@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from onrecord.cli.log import say
 from onrecord.export.safe import line
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def look_at(ctx: click.Context, people: tuple[str, ...]) -> None:
         loaded = load_people(people)
     except PeopleFileError as error:
         for note in _listed(error.path, [(*row, False) for row in error.broken]):
-            click.echo(f"onrecord: {note}", err=True)
+            say(note)
         ctx.fail(_fault(error))
     for file in loaded.files:
         for note in _notes(file):
-            click.echo(f"onrecord: {note}", err=True)
+            say(note)

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-import click
-
 from onrecord.cli import terminal
+from onrecord.cli.log import plain, say
 from onrecord.export.safe import line
 
 if TYPE_CHECKING:
@@ -51,11 +50,6 @@ def show(
         pass
 
 
-def say(sentence: str) -> None:
-    """Tell people something beside the data."""
-    click.echo(f"onrecord: {sentence}", err=True)
-
-
 def tell_if_empty(record: str, manifest: Manifest) -> None:
     """Say that there is nothing in the record yet."""
     if not manifest.count("documents"):
@@ -66,7 +60,7 @@ class Indexing:
     """One line on stderr while the index of words is brought up to date, where a person is watching."""
 
     def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
+        self._shown = sys.stderr.isatty() and plain()
         self._written = False
 
     def __call__(self, done: int, total: int) -> None:

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import Literal, TextIO
 
+from onrecord.cli.log import plain
+
 Colour = Literal["auto", "always", "never"]
 
 
@@ -34,7 +36,7 @@ class Progress:
 
     def __init__(self, total: int, *, shown: bool) -> None:
         self.total, self.done = total, 0
-        self._shown = shown and total > 1 and sys.stderr.isatty()
+        self._shown = shown and total > 1 and sys.stderr.isatty() and plain()
 
     def step(self) -> None:
         """Tell that one more document is done."""
