@@ -20,6 +20,7 @@ from msgspec import Struct, field, structs
 from train.gold import Range, articles
 
 from eval.floors import check, digest_of
+from eval.speakers_errors import KINDS, kinds, rows_wrong
 from eval.speakers_measures import Gold, Listed, Row, Share, add_relays, add_roles, judged, pair
 from onrecord import pipeline
 from onrecord.ids import statement_id
@@ -59,7 +60,9 @@ def main() -> None:
     parser.add_argument("--reader", choices=("fast", "accurate"), default="accurate")
     parser.add_argument("--gold-statements", action="store_true", help="statements are the annotated spans")
     parser.add_argument("--half", choices=(*HALVES, "both"), default="both")
-    parser.add_argument("--errors", metavar="KIND", help=f"list what is wrong: relays, roles, {', '.join(SHOWN)}")
+    parser.add_argument(
+        "--errors", metavar="KIND", help=f"what is wrong: kinds (how often each), relays, roles, {', '.join(SHOWN)}"
+    )
     parser.add_argument("--raise", action="store_true", dest="raise_them", help="keep higher figures as the new floors")
     options = parser.parse_args()
     rows = list(gold_rows(options.data))
@@ -72,8 +75,11 @@ def main() -> None:
         if half in halves:
             _measure(halves[half], name, text, golden, options, clock)
     if options.errors:
-        for measured in halves.values():
-            print("\n".join(_errors(measured, options.errors)))
+        for name, measured in halves.items():
+            told = (
+                [f"half {name}", *kinds(measured)] if options.errors == KINDS else rows_wrong(measured, options.errors)
+            )
+            print("\n".join(told))
         return
     print("\n".join(report(halves)))
     if not options.gold_statements:
@@ -205,18 +211,6 @@ def _empty() -> Any:
 
 def _cells(share: Share) -> str:
     return f"{share.found:9}/{share.of.total():<5} {100 * share.answered:6.1f}  {100 * share.precision:6.1f} {100 * share.right:6.1f}"
-
-
-def _errors(half: Half, kind: str) -> Iterator[str]:
-    if kind in ("relays", "roles"):
-        found: Listed = getattr(half, kind)
-        yield from (f"missed    {where}: {what}" for where, what in found.missed)
-        yield from (f"invented  {where}: {what}" for where, what in found.invented)
-        return
-    for row in half.rows:
-        if kind in row.groups and row.outcome != "right":
-            gold = f"{row.gold.speaker} [{row.gold.type}{'' if row.gold.sure else '?'}]"
-            yield f"{row.outcome:9} {row.gold.file} {row.gold.id} “{row.mention}”: {gold} / {row.ours} / {row.reason}"
 
 
 def figures(halves: Mapping[str, Half]) -> dict[str, float]:

@@ -26,6 +26,9 @@ _LEAVE = frozenset(
     ["the", "a", "an", "mr", "mrs", "ms", "miss", "dr", "sen", "rep", "gov", "president", "sir", "jr", "sr", "s",
      "of", "and"]
 )  # fmt: skip
+_BESIDE = 300
+_NEAR_NAME = 60
+"""Code points in which words count as standing beside a statement, or a name."""
 _PLATFORMS = {"twitter": "x"}
 
 
@@ -104,6 +107,8 @@ class Listed(Struct):
     said: int = 0
     missed: list[tuple[str, str]] = field(default_factory=list)
     invented: list[tuple[str, str]] = field(default_factory=list)
+    why: Counter[str] = field(default_factory=Counter)
+    """How often each kind of what is missed."""
 
     @property
     def precision(self) -> float:
@@ -226,6 +231,7 @@ def add_relays(into: Listed, gold: Gold, reading: Reading, row: Statement | None
         if hit is None:
             if row is None or not any(_same_relay(relay, one) for one in ours):
                 into.missed.append((where, f"{relay['kind']} {relay['name']} — “{relay['words']}”"))
+                into.why[_why_relay(gold, relay, row, reading.document.text)] += 1
         else:
             left.remove(hit)
             into.right += 1
@@ -256,3 +262,26 @@ def add_roles(into: Listed, rows: Sequence[tuple[Gold, Statement | None]], readi
         into.right += sum(any(same_phrase(role, one) for role in roles) for one in said)
         missed = [role for role in sorted(roles) if not any(same_phrase(role, one) for one in said)]
         into.missed.extend((f"{rows[0][0].file} {name}", f"{role} — ours: {sorted(said)}") for role in missed)
+        into.why.update(_why_role(name, role, reading) for role in missed)
+
+
+def _why_relay(gold: Gold, relay: dict[str, str], row: Statement | None, text: str) -> str:
+    """The kind of a relay that was missed: what it is, and where the document names it."""
+    if row is None:
+        return f"{relay['kind']}: statement not read"
+    start, stop = min(a for a, _ in gold.content), max(b for _, b in gold.content)
+    around = " ".join(text[max(0, start - _BESIDE) : stop + _BESIDE].split())
+    beside = " ".join(relay["words"].split())[:40] in around
+    return f"{relay['kind']}: named {'beside the words' if beside else 'elsewhere'}"
+
+
+def _why_role(name: str, role: str, reading: Reading) -> str:
+    """The kind of a role that was missed: where the document prints it."""
+    if not any(one.name and same_name(name, one.name, loose=True) for one in reading.speakers):
+        return "its bearer says nothing that was read"
+    last = re.escape(name.split()[-1])
+    printed = [match.span() for match in re.finditer(re.escape(role), reading.document.text)]
+    if not printed:
+        return "not printed in these words"
+    near = (reading.document.text[max(0, a - _NEAR_NAME) : b + _NEAR_NAME] for a, b in printed)
+    return "beside the name" if any(re.search(last, words) for words in near) else "away from the name"

@@ -198,10 +198,15 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("outlet = [", "Invalid value"),
-        ('[[outlets]]\nname = "A"', "unknown table"),
-        ('[[outlet]]\nname = "A"\n[[outlet]]\naliases = []', "outlet 2: no name"),
-        ('[[agency]]\nname = "A"\naliases = "B"', "agency 1: aliases must be a list"),
+        ("outlet = [", "at end of document|line 1"),
+        ('\n[[outlets]]\nname = "A"', "line 2: unknown table"),
+        ('[[outlet]]\nname = "A"\n[[outlet]]\naliases = []', "line 3: outlet 2: no name"),
+        ('[[agency]]\nname = "A"\naliases = "B"', "line 1: agency 1: aliases must be a list"),
+        ('[[outlet]]\nname = "A"\nalias = ["B"]', "line 1: outlet 1: unknown field alias"),
+        ('[[outlet]]\nname = "A"\ncommon = "yes"', "line 1: outlet 1: common must be true or false"),
+        ('outlet = [\n  { name = "A {" }, # {\n  { name = 3 },\n]', "line 3: outlet 2: no name"),
+        ('outlet = "A"', "line 1: outlet 1: no name"),
+        ('[[outlet]]\n[[outlet]]\nname = " "', "line 1: outlet 1: no name; line 2: outlet 2: no name"),
     ],
 )
 def test_a_broken_file_is_refused_with_the_place(tmp_path: Path, words: str, said: str) -> None:
@@ -209,6 +214,15 @@ def test_a_broken_file_is_refused_with_the_place(tmp_path: Path, words: str, sai
     file.write_text(words, "utf-8")
     with pytest.raises(OutletsFileError, match=said):
         bodies(str(file))
+
+
+def test_of_many_faults_ten_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("[[outlet]]\n" * 13, "utf-8")
+    with pytest.raises(OutletsFileError) as caught:
+        bodies(str(file))
+    assert caught.value.detail.count("no name") == 10
+    assert caught.value.detail.endswith("; and 3 more")
 
 
 def test_a_missing_file_is_refused() -> None:

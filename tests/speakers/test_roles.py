@@ -84,6 +84,12 @@ def test_affiliations_are_the_bodies_that_roles_and_brackets_name() -> None:
         ("he", []),
         ("Jane Dorn", []),
         ("the 56-year-old", []),
+        ("His ex-wife", ["ex-wife"]),
+        ("her long-time lawyer", ["long-time lawyer"]),
+        ("Dorn’s lawyer", ["Dorn’s lawyer"]),
+        ("Former Harbour Doctor", ["Former Harbour Doctor"]),
+        ("Harbour Bridge", []),
+        ("his house", []),
     ],
 )
 def test_descriptions_give_roles(mention: str, roles: list[str]) -> None:
@@ -100,3 +106,26 @@ def test_descriptions_give_roles(mention: str, roles: list[str]) -> None:
 )
 def test_whom_a_spokesperson_speaks_for(role: str, principal: str | None) -> None:
     assert spoken_for(role) == principal
+
+
+def test_a_human_being_is_no_body_and_no_outlet() -> None:
+    text = "Jane Dorn, the largest private bank in town, left. Peter Haddad, the Chicago Tribune editor, stayed."
+    first, second = list(find_names(text))[:2]
+    assert roles_at(text, first, person=True) == []
+    assert roles_at(text, first) == ["largest private bank in town"]
+    assert roles_at(text, second, person=True) == ["Chicago Tribune editor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Jane Dorn of the Harbour Institute left.", ["Harbour Institute"]),
+        ("Jane Dorn of Vermont left.", []),
+        ("Secretary of State Jane Dorn left.", []),
+        ("Jane Dorn, a spokeswoman for Reuters, left.", ["Reuters"]),
+        ("Jane Dorn, a lawyer for Peter Haddad’s campaign, left.", []),
+    ],
+)
+def test_affiliations_are_bodies(text: str, found: list[str]) -> None:
+    name = next(name for name in find_names(text) if name.words[-1] == "Dorn")
+    assert affiliations_at(text, name, roles_at(text, name)) == found

@@ -44,7 +44,7 @@ def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 def _outlets(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value is not None:
         from onrecord.errors import OutletsFileError
-        from onrecord.speakers.bodies import own_rows
+        from onrecord.speakers.bodies_own import own_rows
 
         try:
             own_rows(value)

@@ -14,6 +14,7 @@ from onrecord.text.segment import Token
 _VOWELS = "aeiou"
 _ANSWERS = {"comment", "answer", "respond", "elaborate", "reply"}
 """What one declines to do: "declined to comment" reports that, not a comment."""
+_BE = {"is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't", "get", "got"}
 
 
 class Entry(NamedTuple):
@@ -99,9 +100,10 @@ def is_auxiliary(token: Token) -> bool:
 def verb_groups(row: Sequence[Token], lo: int, hi: int) -> list[Cue]:
     """Cues with a verb in ``row[lo:hi]``, left to right, none overlapping."""
     found: list[Cue] = []
-    at = lo
+    at, listed = lo, english()
     for i in range(lo, hi):
-        if i < at:
+        word = row[i].lower
+        if i < at or not (word in listed or word.endswith("ed")):
             continue
         cue = _cue_at(row, i, at, hi)
         if cue is not None:
@@ -125,12 +127,18 @@ def _cue_at(row: Sequence[Token], i: int, lo: int, hi: int) -> Cue | None:
 
 def _opens_carrier(row: Sequence[Token], i: int, hi: int) -> bool:
     """ "began by saying", "was quoted as saying": the first verb only carries the second."""
-    for start in range(max(0, i - 2), i + 1):
-        for stop in range(i + 1, min(hi, start + 6)):
-            speech = any("q" in e.takes for e in english().get(row[stop].lower, ())) and row[stop].lower not in _ANSWERS
-            if speech and " ".join(t.lower for t in row[start:stop]) in words("carriers"):
-                return True
+    for stop in range(i + 1, min(hi, i + 6)):
+        if row[stop].lower in _speech():
+            for start in range(max(0, i - 2, stop - 5), i + 1):
+                if " ".join(t.lower for t in row[start:stop]) in words("carriers"):
+                    return True
     return False
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """Forms of verbs that take a quotation."""
+    return frozenset(word for word, rows in english().items() if any("q" in e.takes for e in rows)) - _ANSWERS
 
 
 def _unlisted(row: Sequence[Token], i: int, lo: int, hi: int) -> tuple[Entry, ...]:
@@ -157,7 +165,7 @@ def _made(row: Sequence[Token], start: int, i: int, entries: Sequence[Entry], hi
     stop = i + 1 + len(first.rest)
     before = [token.lower for token in row[start:i]]
     passive = first.form in ("past", "participle") and _passive(before)
-    quoted_as = any(" ".join(before).endswith(carrier) for carrier in words("carriers"))
+    quoted_as = bool(before) and " ".join(before).endswith(tuple(words("carriers")))
     infinitive = start > 0 and row[start - 1].lower == "to" and not quoted_as
     if _capital_inside(row, i):
         return None
@@ -178,8 +186,7 @@ def _capital_inside(row: Sequence[Token], i: int) -> bool:
 
 
 def _passive(before: Sequence[str]) -> bool:
-    be = {"is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't", "get", "got"}
-    return any(word in be or word.endswith(("'re", "'m")) for word in before) and "as" not in before
+    return any(word in _BE or word.endswith(("'re", "'m")) for word in before) and "as" not in before
 
 
 def _rest_fits(row: Sequence[Token], i: int, hi: int, rest: Iterable[str]) -> bool:
@@ -195,8 +202,13 @@ def _is_noun(row: Sequence[Token], i: int, lo: int, entry: Entry) -> bool:
         return False
     if before.lower.endswith("'s"):
         return before.lower[:-2] not in words("pronouns")
+    return before.lower in _before_nouns()
+
+
+@cache
+def _before_nouns() -> frozenset[str]:
     nounish = words("determiners") | words("prepositions")
-    return before.lower in nounish - words("pronouns") - {"to"} and before.lower not in ("that", "all")
+    return nounish - words("pronouns") - {"to", "that", "all"}
 
 
 def _group_start(row: Sequence[Token], i: int, lo: int) -> int:
@@ -216,10 +228,17 @@ def _group_start(row: Sequence[Token], i: int, lo: int) -> int:
 
 
 def _carrier_before(row: Sequence[Token], start: int, lo: int) -> int:
+    if row[start - 1].lower not in _carriers_end():
+        return 0
     for size in range(5, 0, -1):
         if start - size >= lo and " ".join(token.lower for token in row[start - size : start]) in words("carriers"):
             return size
     return 0
+
+
+@cache
+def _carriers_end() -> frozenset[str]:
+    return frozenset(carrier.split()[-1] for carrier in words("carriers"))
 
 
 def stance_of(cue: str) -> Stance:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from onrecord.extract import phrases
 from onrecord.extract.clauses import Found, Range, Row, clause_end, cue_range, has_quotation
 from onrecord.extract.cues import Cue, english, is_auxiliary, words
@@ -45,9 +47,11 @@ def hearsay_noun(row: Row, cue: Cue, end: int) -> Found | None:
 
 def find_adverb(row: Row, floor: int, end: int) -> Found | None:
     """ "Troops reportedly began to retreat", "the alleged attack": hearsay or doubt, and nobody to ask."""
-    lists = load("cues")["en"]["hearsay"]
+    lists, listed = load("cues")["en"]["hearsay"], _distancing()
     for i in range(floor, end):
         word = row[i].lower
+        if word not in listed:
+            continue
         if (word in lists["adverbs"] or word in lists["doubt_adverbs"]) and not _speech_ahead(row, i, end):
             stance: Stance = "doubt" if word in lists["doubt_adverbs"] else "hearsay"
             return Found((i, i + 1), None, _around(row, i, floor, end), stance, 0.7, "adverb")
@@ -55,6 +59,12 @@ def find_adverb(row: Row, floor: int, end: int) -> Found | None:
             stop = _phrase_end(row, i + 1, end)
             return Found((i, i + 1), None, ((i + 1, stop),), "hearsay", 0.6, "adjective") if stop > i + 1 else None
     return None
+
+
+@cache
+def _distancing() -> frozenset[str]:
+    lists = load("cues")["en"]["hearsay"]
+    return frozenset((*lists["adverbs"], *lists["doubt_adverbs"], *lists["adjectives"]))
 
 
 def _speech_ahead(row: Row, i: int, end: int) -> bool:

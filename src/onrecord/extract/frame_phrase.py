@@ -13,8 +13,9 @@ from onrecord.lexicon import load
 
 def find_according(row: Row, floor: int, end: int) -> Found | None:
     """ "According to NAME on Tuesday, clause", "clause, according to NAME", "clause according to NAME"."""
+    openers = _phrases()
     for i in range(floor, end):
-        size = _phrase_cue(row, i, end)
+        size = _phrase_cue(row, i, end) if row[i].lower in openers else 0
         if not size:
             continue
         mention = phrases.after(row, i + size, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.extract.cues import english, is_adverb, is_auxiliary, words
 from onrecord.extract.times import is_adverbial, is_time
@@ -20,14 +21,19 @@ _LONGEST_APPOSITION = 30
 
 def _plain_noun(token: Token) -> bool:
     """A word that no closed class claims, and no time word."""
-    closed = words("determiners") | words("prepositions") | words("conjunctions") | words("subordinators")
     return (
         token.is_word
-        and token.lower not in closed | words("subject_pronouns")
+        and token.lower not in _closed()
         and not is_auxiliary(token)
         and not is_time(token)
         and not (is_adverb(token) and not token.is_capital)
     )
+
+
+@cache
+def _closed() -> frozenset[str]:
+    closed = words("determiners") | words("prepositions") | words("conjunctions") | words("subordinators")
+    return closed | words("subject_pronouns")
 
 
 def _verbal(row: Row, j: int) -> bool:

@@ -18,12 +18,12 @@ from onrecord.extract.layout import bounded, lowered, past_dateline, past_label,
 from onrecord.extract.quoted import marks_only, speaks
 from onrecord.extract.reconcile import Find, relink, yields
 from onrecord.extract.trained import trained_drafts
-from onrecord.extract.turns import Turn, turns
 from onrecord.model import Block, Document, Post, Statement
 from onrecord.text.quotes import pair_quotes
 from onrecord.text.quotes_types import Quoted
 from onrecord.text.segment import NAME, Token, sentence_ends, tokens
 from onrecord.text.spans import trimmed
+from onrecord.text.turns import Turn, turns
 
 _NARRATIVE = ("paragraph", "heading", "caption")
 _DEEPEST = 4

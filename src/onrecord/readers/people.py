@@ -84,10 +84,11 @@ class _Listing:
             self.broken.append(found)
             return
         person, notes = understand(found)
-        self.broken.extend(notes)
+        if notes:
+            self.broken.extend(notes)
         if person is None:
             return
-        if same := next(iter(found.values.get("same", ())), None):
+        if "same" in found.values and (same := next(iter(found.values["same"]), None)):
             self.same[person.id] = (same, found.line)
         known = self.people.setdefault(person.id, person)
         if known is person:

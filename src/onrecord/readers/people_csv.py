@@ -49,7 +49,8 @@ def _row(number: int, cells: Sequence[str], meanings: Sequence[str | None], seve
     for meaning, cell in zip(meanings, cells, strict=False):
         if not cell or meaning is None or not (cell := cell.strip()):
             continue
-        parts = [cell] if meaning in _SINGLE or (first not in cell and last not in cell) else _parts(cell, several)
+        whole = (first not in cell and last not in cell) or meaning in _SINGLE
+        parts = [cell] if whole else _parts(cell, several)
         if meaning in values:
             values[meaning] += parts
         else:

@@ -74,18 +74,16 @@ def understand(row: Row) -> tuple[Person | None, list[BrokenRow]]:
     identifier = got["id"][0] if got.get("id") else ""
     if wrong := _unusable(identifier, names):
         return None, [BrokenRow(row.line, *wrong)]
-    days = {key: _day(row, key, notes) for key in _DAYS if key in got}
-    if len(days) > 1:
-        _ordered(row, days, notes)
+    days = _dated(row, notes)
     person = Person(
         id=identifier,
-        names=_distinct(names),
-        weak_names=_distinct(got.get("weak", ())),
+        names=(names[0],) if len(names) == 1 else tuple(dict.fromkeys(names)),
+        weak_names=tuple(dict.fromkeys(got["weak"])) if "weak" in got else (),
         kind=_kind(got["kind"][0]) if "kind" in got else "person",
-        offices=(*_offices(got, days.get("start"), days.get("stop")), *row.offices),
-        parties=tuple(got.get("party", ())),
-        countries=tuple(got.get("country", ())),
-        handles=tuple([handle.rsplit("/", 1)[-1].lstrip("@") for handle in got.get("handle", ())]),
+        offices=_offices(got, days.get("start"), days.get("stop")) + row.offices,
+        parties=tuple(got["party"]) if "party" in got else (),
+        countries=tuple(got["country"]) if "country" in got else (),
+        handles=tuple([handle.rsplit("/", 1)[-1].lstrip("@") for handle in got["handle"]]) if "handle" in got else (),
         gender=_gender(row, notes) if "gender" in got else None,
         born=days.get("born"),
         died=days.get("died"),
@@ -93,8 +91,14 @@ def understand(row: Row) -> tuple[Person | None, list[BrokenRow]]:
     return person, notes
 
 
-def _distinct(rows: Sequence[str]) -> tuple[str, ...]:
-    return tuple(rows) if len(rows) < 2 else tuple(dict.fromkeys(rows))
+def _dated(row: Row, notes: list[BrokenRow]) -> dict[str, str | None]:
+    """Days by meaning; two that are in the wrong order are none."""
+    days = {key: partial_date(row.values[key][0]) for key in _DAYS if key in row.values}
+    if None in days.values():
+        notes.extend(BrokenRow(row.line, "date", row.values[key][0], True) for key, day in days.items() if day is None)
+    if len(days) > 1:
+        _ordered(row, days, notes)
+    return days
 
 
 @cache
@@ -109,25 +113,25 @@ def _composed(got: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def _unusable(identifier: str, names: Sequence[str]) -> tuple[BrokenReason, str] | None:
-    if not names or not any(name[:1].isalnum() or re.search(r"\w", name) for name in names):
+    if not names or not (names[0][:1].isalnum() or any(re.search(r"\w", name) for name in names)):
         return "no-name", identifier
     if not identifier:
         return "no-id", names[0]
-    if any("\ufffd" in name for name in names):
+    if "\ufffd" in "".join(names):
         return "encoding", names[0]
     if len(names[0]) > _LONGEST:
         return "cells", names[0][:40] + "…"
     return None
 
 
-def _offices(got: Mapping[str, Sequence[str]], start: str | None, stop: str | None) -> list[Office]:
+def _offices(got: Mapping[str, Sequence[str]], start: str | None, stop: str | None) -> tuple[Office, ...]:
     """Roles of a row; its body and dates are theirs if they are not several."""
     roles, bodies = got.get("role", ()), got.get("body", ())
     if len(roles) == 1:
-        return [_office(roles[0], ", ".join(bodies) or None, start, stop)]
+        return (_office(roles[0], ", ".join(bodies) or None, start, stop),)
     if not roles:
-        return [_office("", body, start, stop) for body in bodies]
-    return [*(_office(role, None, None, None) for role in roles), *(_office("", body, None, None) for body in bodies)]
+        return tuple([_office("", body, start, stop) for body in bodies])
+    return (*(_office(role, None, None, None) for role in roles), *(_office("", body, None, None) for body in bodies))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -147,14 +151,6 @@ def _gender(row: Row, notes: list[BrokenRow]) -> Literal["male", "female", "othe
 @lru_cache(maxsize=256)
 def _worded_gender(given: str) -> Literal["male", "female", "other"] | None:
     return _worded("gender").get(given.lower().rsplit("/", 1)[-1])  # type: ignore[return-value]
-
-
-def _day(row: Row, key: str, notes: list[BrokenRow]) -> str | None:
-    given = row.values[key][0]
-    found = partial_date(given)
-    if found is None:
-        notes.append(BrokenRow(row.line, "date", given, used=True))
-    return found
 
 
 def _ordered(row: Row, days: dict[str, str | None], notes: list[BrokenRow]) -> None:

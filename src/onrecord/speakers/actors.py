@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -9,6 +10,7 @@ from onrecord.ids import speaker_id
 from onrecord.model import Span, Speaker
 from onrecord.speakers.people import Entity
 from onrecord.speakers.roles import roles_in
+from onrecord.speakers.roles_phrases import of_body
 
 Kind = Literal["person", "organisation", "group", "document", "unknown"]
 
@@ -32,6 +34,8 @@ class Actor:
     mentions: dict[int, Span] = field(default_factory=dict)
     described: bool = False
     """Its roles have been looked for."""
+    traits: set[str] = field(default_factory=set)
+    """Age, party and state that the document tells: ``34-year-old``, ``democrat``, ``michigan``."""
     kin: set[tuple[str, str]] = field(default_factory=set)
     """Whose and what it is: ("smith", "lawyer"), ("my", "father"), in lower case."""
 
@@ -56,8 +60,16 @@ class Actor:
 
     def _described(self) -> list[str]:
         """The roles that descriptions of somebody named give: "the Vermont senator"."""
-        named = self.kind == "person" and not self.anonymous
-        return [role for mention in self.mentions.values() for role in roles_in(mention.text)] if named else []
+        if self.anonymous or self.kind not in ("person", "organisation"):
+            return []
+        own = set((self.name or "").lower().split()) | ({self.head} if self.kind == "organisation" else set())
+        found = (role for mention in self.mentions.values() for role in roles_in(mention.text))
+        return [role for role in found if not (set(role.lower().split()) <= own or self._strange(role))]
+
+    def _strange(self, role: str) -> bool:
+        """Whether a description cannot be this actor's role: it names him, or a person is called a body."""
+        named = set((self.name or "").split()[-1:]) & set(role.split())
+        return bool(named) or (self.kind == "person" and of_body(role))
 
 
 def _distinct(rows: list[str]) -> list[str]:
@@ -77,4 +89,18 @@ def from_entity(entity: Entity) -> Actor:
         gender=entity.gender if entity.person else None,
         entity=entity,
         aliases=sorted(entity.aliases),
+    )
+
+
+def same_bearer(printed: str, author: Actor) -> bool:
+    """Whether a printed name fits an account: its words are all in the author's name, or it is the handle."""
+    words = {w.lower() for w in re.findall(r"\w+", printed)}
+    squeezed = "".join(re.findall(r"\w+", printed.lower()))
+    names = {w.lower() for w in re.findall(r"\w+", author.name or "")}
+    handles = {h.lower() for h in author.handles}
+    return (
+        squeezed in handles
+        or squeezed == "".join(re.findall(r"\w+", (author.name or "").lower()))
+        or (bool(words) and words <= names)
+        or (len(names) > 1 and names <= words)
     )

@@ -29,6 +29,7 @@ _DETERMINER = re.compile(
 _NUMBERS = frozenset(
     ["dozens", "hundreds", "thousands", "millions", "billions", "states", "lots", "this", "his", "others", "us"]
 )
+_PLACED = re.compile(r"\b(?:from|in|at|near|of|outside|inside)\s+$")
 
 
 class Antecedent(NamedTuple):
@@ -66,7 +67,7 @@ def _named(cast: Cast, start: int, at: int, persons: bool) -> tuple[Name, Entity
             if persons and plural(name.words[-1]) and len(entity.words) < 3 and not entity.genders:
                 continue
             possessed = cast.text[name.stop : name.stop + 2] in ("’s", "'s")
-            if not possessed:
+            if not possessed and not (kind == "unknown" and _PLACED.search(cast.text, start, name.start)):
                 return name, entity
     return None
 

@@ -7,15 +7,13 @@ form; names that nobody lists are known by their shape: a last word such as *Her
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from onrecord.errors import OutletsFileError
 from onrecord.lexicon import load
 from onrecord.model import RelayKind
+from onrecord.speakers.bodies_own import own_rows
 from onrecord.text.names import listed
 
 _TABLES: tuple[tuple[str, str, RelayKind], ...] = (
@@ -46,6 +44,42 @@ _LONGER = re.compile(
 _JOINT = re.compile(r"/[A-Z][A-Za-z]+(?![\w/-])")
 _GOES_ON = re.compile(r"[\w&]|-[a-z]")
 _TITLE = re.compile(r"[“\"‘](?P<title>[A-Z0-9][^“”\"\n]{1,48}?)[,.]?[”\"’]")
+_MEDIUM = (
+    r"(?:newspaper|daily|weekly|magazine|tabloid|broadcaster|newswire|podcast|(?:news|wire) (?:agency|service|site|outlet|website|"
+    r"channel|portal)|(?:radio|television|TV) (?:station|channel|network|programme|program))"
+)
+_MEDIA = (
+    "paper",
+    "daily",
+    "weekly",
+    "magazine",
+    "tabloid",
+    "caster",
+    "wire",
+    "podcast",
+    "news",
+    "radio",
+    "television",
+    "TV",
+)
+"""What every noun of the pattern holds."""
+_BEHIND_MEDIUM = re.compile(rf"\b{_MEDIUM}[ \u00a0]+[“\"]?$")
+_BEFORE_MEDIUM = re.compile(
+    rf"[ \u00a0](?:{_MEDIUM}|(?:state |public |national |local )?(?:radio|television|TV))\b(?!(?:[ \u00a0]\w+)?[ \u00a0]+[A-Z“\"]|[-’'])"
+)
+_NO_MEDIUM = re.compile(
+    r"[ \u00a0](?:is|was|has|had|would|will|should|could|can|may|might|did|does|[a-z]{2,}(?:ed|s))\b"
+)
+_NO_NAME = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|President|The|He|She|They|It|I|We|That|In|On|At|His|Her|Their|This|A|An|Other|Another|"
+    r"Local|State|Public|National|Foreign|When|After|As|But|And|If)\b"
+)
+_KEPT = 1 << 14
+"""Runs of capitalised words of which is kept what outlet they name."""
+_PLACED = frozenset(["of", "for", "at", "from"])
+_SHAPED = 3
+"""Words of the longest name that is known by its letters: "Fox News 12"."""
 _POSSESSIVE = re.compile(r"[’']s?(?=[\s“\"‘,.]|$)")
 
 
@@ -82,6 +116,8 @@ class Bodies:
             for row in rows:
                 self._add(kind, row)
         self._lower = {name.lower(): body for name, body in self._names.items() if " " in name}
+        self._shapes: dict[str, tuple[Body, int] | None] = {}
+        self._longest = max((len(name.split()) for name in self._lower), default=_SHAPED)
         self._begins: dict[str, list[str]] = {}
         for name in sorted(self._names, key=len, reverse=True):
             self._begins.setdefault(_beginning(name, 0), []).append(name)
@@ -100,8 +136,9 @@ class Bodies:
     def named(self, name: str) -> Body | None:
         """The body that goes by the whole of ``name``; by its shape if nobody lists it."""
         bare = _POSSESSIVE.sub("", name.strip().strip('“”"‘’'))
-        found = self._names.get(bare) or self._names.get(re.sub(r"^[Tt]he ", "", bare))
-        return found or shaped(re.sub(r"^[Tt]he ", "", bare))
+        bare = re.sub(r"^[Tt]he ", "", bare) if bare not in self._names else bare
+        said = re.sub(rf"[ \u00a0]{_MEDIUM}$", "", bare)
+        return self._names.get(bare) or self._names.get(said) or shaped(bare)
 
     def lists(self, name: str) -> bool:
         """Whether a row of the data files goes by ``name``."""
@@ -126,9 +163,9 @@ class Bodies:
         if short and end <= short.end():
             return Found(Body(f"the {short['word']}", "outlet", listed=False, short=True), at, short.end())
         run = _RUN.match(text, at, stop)
-        made = self._shape(text, run) if run and run.end() > end else None
+        made = self._shape(run) if run and run.end() > end else None
         if not name or (made is not None and made.stop > end):
-            return made
+            return made or (self._by_medium(text, run) if run else None)
         body = self._names[name]
         if joint := _JOINT.match(text, end, stop):
             return Found(Body(text[at : joint.end()], "outlet", listed=False), at, joint.end())  # "NBC/MSNBC"
@@ -136,6 +173,22 @@ class Bodies:
             local = name.isupper() and len(name) == 3  # "NBC South Florida"
             return Found(Body(text[at : longer.end()], "outlet", listed=False), at, longer.end()) if local else None
         return None if strict and body.common else Found(body, at, end)
+
+    def _by_medium(self, text: str, run: re.Match[str]) -> Found | None:
+        """A name that nobody lists beside a noun that says what it is: "the daily Kvällsnytt", "the Gotland Courier newspaper"."""
+        around = text[max(0, run.start() - 24) : run.start()] + text[run.end() : run.end() + 24]
+        if not any(noun in around for noun in _MEDIA) or _NO_NAME.match(run[0]):
+            return None
+        shown = re.split(r"[’']s?(?=\s|$)", run[0])[0].rstrip(".,")
+        stop = run.start() + len(shown)
+        behind = _BEHIND_MEDIUM.search(text, max(0, run.start() - 24), run.start())
+        named = behind is not None and not _NO_MEDIUM.match(text, stop)
+        before = _BEFORE_MEDIUM.match(text, stop)
+        if len(shown.split()) > 5 or not (named or before):
+            return None
+        if before and not named and " " not in shown:  # "Swedish radio"
+            stop = before.end()
+        return Found(Body(text[run.start() : stop], "outlet", listed=False), run.start(), stop)
 
     def _listed_at(self, text: str, at: int, stop: int) -> str:
         """The longest listed name that stands at ``at``, or an empty string."""
@@ -182,18 +235,32 @@ class Bodies:
             return None
         return Found(body or Body(title, "outlet", listed=False), first, first + len(title))
 
-    def _shape(self, text: str, run: re.Match[str]) -> Found | None:
-        """A name of the run's first words that looks like an outlet's, the longest such."""
-        words = list(re.finditer(r"\S+", run[0]))
+    def _shape(self, run: re.Match[str]) -> Found | None:
+        """A name of the run's first words that looks like an outlet's, the longest such; articles repeat their names."""
+        shown = run[0]
+        if shown not in self._shapes:
+            if len(self._shapes) > _KEPT:
+                self._shapes.clear()
+            self._shapes[shown] = self._shaped(shown)
+        made = self._shapes[shown]
+        return Found(made[0], run.start(), run.start() + made[1]) if made else None
+
+    def _shaped(self, run: str) -> tuple[Body, int] | None:
+        words = list(re.finditer(r"\S+", run))
         if (
             words
             and (possessive := next((n for n, w in enumerate(words) if _POSSESSIVE.search(w[0])), None)) is not None
         ):
             words = words[: possessive + 1]
         for count in range(len(words), 0, -1):
-            name = _POSSESSIVE.sub("", run[0][: words[count - 1].end()]).rstrip(".,")
+            if (
+                count > self._longest
+                and _POSSESSIVE.sub("", words[count - 1][0]).rstrip(".,").lower() not in _endings()
+            ):
+                continue
+            name = _POSSESSIVE.sub("", run[: words[count - 1].end()]).rstrip(".,")
             if body := self._lower.get(name.lower()) or shaped(name):
-                return Found(body, run.start(), run.start() + len(name))
+                return body, len(name)
         return None
 
 
@@ -206,12 +273,17 @@ def _beginning(text: str, at: int) -> str:
 def shaped(name: str) -> Body | None:
     """An outlet that nobody lists, known by how its name looks."""
     words = name.split()
-    if {"of", "for", "at", "from"} & set(words):
+    if not _PLACED.isdisjoint(words):
         return None  # "Ann Poe of Harbour News"
-    ends = len(words) > 1 and words[-1].lower() in listed("outlet_endings") and words[-1][0].isupper()
-    if ends or (name and any(shape.fullmatch(name) for shape in (_STATION, _DOMAIN, _CAMEL))):
+    ends = len(words) > 1 and words[-1].lower() in _endings() and words[-1][0].isupper()
+    if ends or (len(words) <= _SHAPED and any(shape.fullmatch(name) for shape in (_STATION, _DOMAIN, _CAMEL))):
         return Body(name, "outlet", listed=False)
     return None
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return listed("outlet_endings")
 
 
 @cache
@@ -229,36 +301,9 @@ def bodies(path: str | None = None) -> Bodies:
     """The packaged bodies, after those of a user's file if one is named: TOML with ``outlet``, ``agency`` and
     ``programme`` tables, each row with ``name`` and, where there are any, ``aliases``, ``of``, ``hosts``.
 
-    :raises OutletsFileError: the file cannot be read or a row has no name.
+    :raises OutletsFileError: as ``bodies_own.own_rows``.
     """
     if path is None:
         return packaged()
     own = own_rows(path)
     return Bodies([(kind, own.get(table, ())) for _, table, kind in _TABLES] + _packaged_rows())
-
-
-def own_rows(path: str) -> Mapping[str, list[Mapping[str, Any]]]:
-    """The tables of a user's file, checked.
-
-    :raises OutletsFileError: as :func:`bodies`.
-    """
-    try:
-        tables = tomllib.loads(Path(path).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise OutletsFileError(path, str(error)) from error
-    known = {table for _, table, _ in _TABLES}
-    for table, rows in tables.items():
-        if table not in known:
-            raise OutletsFileError(path, f"unknown table [[{table}]]; known: {', '.join(sorted(known))}")
-        for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
-            _check_row(path, table, number, row)
-    return tables
-
-
-def _check_row(path: str, table: str, number: int, row: object) -> None:
-    where = f"{table} {number}"
-    if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
-        raise OutletsFileError(path, f"{where}: no name")
-    for field in ("aliases", "hosts", "domains"):
-        if not isinstance(row.get(field, []), list) or not all(isinstance(one, str) for one in row.get(field, [])):
-            raise OutletsFileError(path, f"{where}: {field} must be a list of strings")

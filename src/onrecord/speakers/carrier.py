@@ -10,7 +10,7 @@ from onrecord.lexicon import load
 from onrecord.model import RelayKind
 from onrecord.speakers.bodies import Found
 
-Scope = Literal["talk", "paper", "record", "book", "post", "byline", "paragraph", "sent", "wrote", "once"]
+Scope = Literal["talk", "paper", "record", "book", "post", "byline", "works", "paragraph", "sent", "wrote", "once"]
 """How far a carrier holds: an interview for the rest of the article, a statement for the sentences that follow, …"""
 SPACE = "[ \u00a0]"
 DETERMINER = r"(?:an?|the|his|her|its|their|this|that|another|one|my|our|some|two|several|recent|new)"
@@ -44,3 +44,8 @@ def carried_by(found: Found, scope: Scope, shown: str) -> Carrier:
     body = found.body
     reason = f"“{' '.join(shown.split())}” {body.name}".replace("“”", "").strip()
     return Carrier(body.kind, body.name, found.start, found.stop, reason, scope, body.of)
+
+
+def has(text: str, word: str) -> bool:
+    """Whether a word stands in a text as a word."""
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None

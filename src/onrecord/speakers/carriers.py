@@ -11,7 +11,7 @@ from onrecord.speakers.bodies import Bodies
 from onrecord.speakers.carrier import Carrier
 from onrecord.speakers.carriers_citing import bodies_named, bylines, citing
 from onrecord.speakers.carriers_documents import documents, platforms
-from onrecord.speakers.carriers_outlets import foreign_told, outlets, staged
+from onrecord.speakers.carriers_outlets import foreign_told, leaks, outlets, staged
 
 
 def carriers(text: str, start: int, stop: int, known: Bodies, language: str | None) -> list[Carrier]:
@@ -19,7 +19,11 @@ def carriers(text: str, start: int, stop: int, known: Bodies, language: str | No
     rows = [*documents(text, start, stop), *foreign_told(text, start, stop, known, language)]
     named = bodies_named(text, start, stop, known)
     if named or _MAY_NAME.search(text, start, stop):  # most sentences name no outlet
-        rows += [*outlets(text, start, stop, known), *staged(text, start, stop, known)]
+        rows += [
+            *outlets(text, start, stop, known),
+            *staged(text, start, stop, known),
+            *leaks(text, start, stop, known),
+        ]
     rows += [
         *citing(text, start, stop, known, named),
         *bylines(text, start, stop, known, named),
@@ -33,6 +37,12 @@ def carriers(text: str, start: int, stop: int, known: Bodies, language: str | No
         row
         for row in rows
         if not (row.kind == "document" and _is_article(row) and any(0 < at - row.stop < 30 for at in printed))
+    ]
+    posted = [row for row in rows if row.kind == "platform"]
+    rows = [
+        row  # "a YouTube video": the platform says it all
+        for row in rows
+        if not (row.kind == "document" and any(row.start <= one.start and one.stop <= row.stop for one in posted))
     ]
     best: dict[tuple[int, str], Carrier] = {}
     for row in sorted(

@@ -8,6 +8,7 @@ from functools import cache
 
 from onrecord.speakers.bodies import Bodies, Found
 from onrecord.speakers.carrier import SPACE, Carrier, Scope, alternatives, carried_by, words
+from onrecord.speakers.carriers_outlets import named_after
 
 _CAPITAL = re.compile(r"(?<![\w’'.-])[A-ZА-ЯЁІЇ]")
 _CITES = re.compile(r",?\s+(?:citing|quoting|cited|quoted|quotes|cites)\b")
@@ -49,9 +50,9 @@ def citing(text: str, start: int, stop: int, known: Bodies, named: Sequence[Foun
                 yield carried_by(found, scope, "")._replace(
                     reason=f"“{(lead[0] + text[found.start : talk.end()]).strip()}”"
                 )
-    for match in _COLLEAGUE.finditer(text, start, stop):
+    for match in _COLLEAGUE.finditer(text, start, stop) if "colleague" in text else ():
         yield Carrier("speaker", match["who"], *match.span("who"), f"“{match[0]}”", "once")
-    for match in _QUOTED_HIM.finditer(text, start, stop):
+    for match in _QUOTED_HIM.finditer(text, start, stop) if " as " in text else ():
         who = match["who"].strip()
         body = known.named(who)
         if body is None:
@@ -82,23 +83,35 @@ _BEFORE_NAME = re.compile(
 )
 
 
+_FORMER = re.compile(r"\b(?:former|formerly|ex|one-time|onetime|retired|late)\b")
+_WORKS = re.compile(r"reporter|correspondent|columnist|editor|writer|journalist|anchor|host|blogger|critic")
+
+
+def _with_article(text: str, match: re.Match[str], stop: int, known: Bodies) -> Found | None:
+    """ "Ann Poe of The Nation": the article is part of the name."""
+    lead = re.search(r"[Tt]he\s+$", match[0])
+    return known.at(text, match.start() + lead.start(), stop, strict=False) if lead else None
+
+
 def bylines(text: str, start: int, stop: int, known: Bodies, named: Sequence[Found]) -> Iterator[Carrier]:
     """Journalists with their outlet: "Dan Moor at the Daily Herald", "NBC’s Ann Poe"."""
     if not named:
         return
     for match in _AFTER_NAME.finditer(text, start, stop):
-        found = known.at(text, match.end(), stop)
-        works = re.search(
-            r"reporter|correspondent|columnist|editor|writer|journalist|anchor|host|blogger|critic", match[0]
-        )
+        if _FORMER.search(match[0]):
+            continue
+        works = _WORKS.search(match[0])
+        found = known.at(text, match.end(), stop) or _with_article(text, match, stop, known)
+        if found is None and works:
+            found = next(named_after(text, match.end(), stop, known, titles=False), None)
         if found and found.body.of is None and (found.body.listed or works):
-            yield carried_by(found, "byline", match[0])
+            yield carried_by(found, "works", match[0])
     for match in _BEFORE_NAME.finditer(text, start, stop):
         for back in range(5):
             begin = _words_back(text, start, match.start(), back + 1)
             found = known.at(text, begin, match.start() + 2) if begin is not None else None
             if found and found.stop == match.start() and found.body.listed:
-                yield carried_by(found, "byline", "")._replace(reason=f"{found.body.name}’s {match['person']}")
+                yield carried_by(found, "works", "")._replace(reason=f"{found.body.name}’s {match['person']}")
                 break
 
 

@@ -21,6 +21,9 @@ def _document_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?:{alternatives('sent')})\s+(?:out\s+|back\s+)?{phrase}\b(?![\w-])"),
         re.compile(rf"\b(?:authors?|writers?)\s+of\s+{phrase}\b"),
         re.compile(
+            rf"\b(?:know|knows|knew|learn(?:ed|t|s)?|clear|evident|quoted|quoting|read(?:s|ing)?(?:\s+aloud)?)\s+from\s+(?P<np>(?:(?P<det>{DETERMINER}|{_OWNER}){SPACE})?(?P<adjectives>(?:[\w.’'/-]+,?{SPACE}){{0,4}}?)(?P<noun>{nouns}|(?:disclosure{SPACE}|bank{SPACE})?statements|tax{SPACE}returns|{SPACE}records))\b(?![\w-])"
+        ),
+        re.compile(
             r"(?<=[’']s\s)(?P<np>(?P<det>)(?P<adjectives>(?:[\w-]+\s+){0,2}?)(?P<noun>letter|missive|"
             r"op-ed|memo|memoir|book|email))\b"
         ),
@@ -29,26 +32,57 @@ def _document_patterns() -> tuple[re.Pattern[str], ...]:
 
 _TITLED = re.compile(
     r"(?:[^.“”\0\n]{0,60}?\b(?:titled|entitled|called)\s+[“\"]?|,?\s*[“\"]|,\s+)"
-    r"(?P<title>(?:The\s+)?[A-Z][\w’'-]*(?:(?::?\s+)(?:of|the|and|in|to|a|for|on|[A-Z0-9][\w’'-]*))*[\w’'-])"
+    r"(?P<title>(?:The\s+)?[A-Z][\w’'-]*(?:(?::?\s+)(?:(?:of|the|and|in|to|a|an|for|on|at|from|by|with|my|is|as)\b|[A-Z0-9][\w’'-]*))*)"
 )
 _NO_PAPER = re.compile(
     r"\s+(?:server|servers|account|accounts|address|practices|system|list|chain|use|usage|controversy|"
     r"scandal|investigation|probe|writer|page|board|deal|club|tour|sales|review of|process|case|"
-    r"camera|games?|clip|monitor|screen|room|conference)\b"
+    r"camera|games?|clip|monitor|screen|room|conference|leaks?|hack|dump)\b"
 )
 _NO_ADJECTIVE = re.compile(
     r",|^(?:an?|the)\s|\b(?:and|or|that|who|which|to|of|by|with|about|said|is|was|were|are|has|"
     r"had|in|on|at|for|from|if|when|as|than|into|it|he|she|they|we|not|but|so|because|after|"
-    r"before|over)\b",
+    r"before|over|since|until|during|between|under)\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"(?:[a-z][\w-]*,\s)*(?:[a-z][\w-]*)\s")
+"""Adjectives with commas between: "a detailed, six-page letter"."""
 _PLURAL = frozenset(
     ("court papers", "legal papers", "court documents", "court filings", "filings", "emails", "e-mails", "briefs")
 )
 
 
+_KEPT = frozenset(("transcript", "recording", "audio", "video", "tape", "footage", "text messages", "texts", "minutes"))
+_PAPER_CUT = re.compile(
+    r",|\s+(?:of|from|by|that|which|in|on|at|seen|obtained|reviewed|released|published|issued|filed|provided|viewed|leaked|made|"
+    r"conducted|done|commissioned|compiled|led|prepared|carried|funded|produced|authored|drafted|titled|called|"
+    r"posted|dated|sent|signed|unsealed|shared|circulated|written|submitted|to|about|with|for)\b"
+)
+
+
+def paper_named(mention: str) -> str | None:
+    """The document that a mention names, without article and what follows: "a letter seen by Reuters" → "letter"."""
+    phrase = re.sub(
+        rf"^{DETERMINER}\s+", "", _PAPER_CUT.split(mention.strip(), maxsplit=1)[0].strip(), flags=re.IGNORECASE
+    )
+    last = " ".join(phrase.lower().split()[-2:])
+    papers = words("papers") | words("records") | words("finders") | _PLURAL | _KEPT
+    known = last in papers or (last.split()[-1:] and last.split()[-1] in papers)
+    return phrase if known else None
+
+
+@cache
+def _document_nouns() -> tuple[str, ...]:
+    """What a sentence that names a document holds, the shortest of each kind."""
+    nouns = sorted(words("papers") | words("records") | {"missive", "statement", "record", "return"}, key=len)
+    return tuple(noun for n, noun in enumerate(nouns) if not any(short in noun for short in nouns[:n]))
+
+
 def documents(text: str, start: int, stop: int) -> Iterator[Carrier]:
     """Documents in which something is said, and such as somebody sends with it."""
+    lower = text[start:stop].lower()
+    if not any(noun in lower for noun in _document_nouns()):
+        return
     for number, pattern in enumerate(_document_patterns()):
         for match in pattern.finditer(text, start, stop):
             if not _is_document(text, match, number):
@@ -82,9 +116,12 @@ def _is_document(text: str, match: re.Match[str], number: int) -> bool:
         return False
     if _NO_PAPER.match(text, match.end()) or text[match.start() - 1 : match.start()] == "-":
         return False
-    if noun in ("order", "decision", "petition", "motion", "resolution", "plea", "verdict") and after.startswith(
-        " to "
+    if noun == "brief" and re.match(
+        r"\s+(?!(?:filed|to|in|on|by|with|that|for|last|this|late|submitted|said|and)\b)[a-z]", after
     ):
+        return False
+    asked = ("order", "decision", "petition", "motion", "resolution", "plea", "verdict")
+    if noun in asked and after.startswith(" to ") and not re.match(r"(?:fil|submit)", match[0].lower()):
         return False
     if (
         noun in ("opinion", "order", "decision", "judgment")
@@ -97,12 +134,20 @@ def _is_document(text: str, match: re.Match[str], number: int) -> bool:
     lead = match[0].split()[0].lower()
     if lead in ("by", "through") and noun not in words("papers"):
         return False
-    return not _NO_ADJECTIVE.search(match["adjectives"])
+    adjectives = match["adjectives"]
+    if determiner and _LISTED.fullmatch(adjectives):
+        return True
+    return not _NO_ADJECTIVE.search(adjectives)
 
 
 @cache
 def _platform_names() -> dict[str, str]:
     return {word: key for key, rows in load("chain")["platforms"].items() for word in rows}
+
+
+def platform_named(name: str) -> str | None:
+    """The platform that goes by the whole of a name."""
+    return _platform_names().get(name.lower())
 
 
 @cache
@@ -118,12 +163,33 @@ def _platform_pattern() -> re.Pattern[str]:
     )
 
 
+_LETTERED = re.compile(
+    r"(?:\b(?:(?:post(?:s|ed|ing)?|wr(?:ote|iting|ites|itten)|said|says|statements?|messages?|threads?|account|videos?|shared?|sharing|"
+    r"announced|repl(?:y|ied)|comment(?:s|ed)?|added|took|responded|published|feed)(?:\s+(?:late|early|on))?"
+    r"(?:\s+\w+day)?(?:\s+(?:morning|night|evening|afternoon))?,?\s+(?:on|to)|platform|network)\s+|^On\s+)(?:the\s+(?:social\s+media\s+)?platform\s+)?"
+    r"(?P<word>X|Threads|Medium|Substack|Mastodon|Bluesky)(?=[,.;:”\"’]|\s+(?!-)|$)(?!\s+(?:[A-Z]|percent|million|billion))"
+    r"|\b(?:[Aa]n|[Hh]is|[Hh]er|[Tt]heir|[Oo]fficial|[’']s)\s+(?P<owned>X)\s+(?:post|account|thread|message|feed|page)\b"
+)
+"""Platforms whose names are words or a letter: with a capital, and where it says that somebody posted there."""
+
+
 def platforms(text: str, start: int, stop: int) -> Iterator[Carrier]:
     """Platforms on which it was posted."""
     keys = _platform_names()
+    lower = text[start:stop].lower()
+    if any(name in lower for name in keys):
+        yield from _named_platforms(text, start, stop, keys)
+    for match in _LETTERED.finditer(text, start, stop):
+        group = "word" if match["word"] else "owned"
+        yield Carrier("platform", match[group].lower(), *match.span(group), f"“{' '.join(match[0].split())}”", "post")
+
+
+def _named_platforms(text: str, start: int, stop: int, keys: dict[str, str]) -> Iterator[Carrier]:
     for match in _platform_pattern().finditer(text, start, stop):
         group = "verb" if match["verb"] else "word"
         name = keys.get(match[group].lower(), "x")
         if group == "word" and match[group].lower() in ("tweeted", "tweeting", "retweeted"):
             continue
+        if group == "word" and match[group].lower().startswith("tweet") and match["lead"].lower().startswith("to "):
+            continue  # "responded to that tweet": anywhere
         yield Carrier("platform", name, *match.span(group), f"“{' '.join(match[0].split())}”", "post")

@@ -16,6 +16,11 @@ _NOT_ON = re.compile(
     r"report(?:ed|ing)|work(?:ed|ing)?|spend\w*|spent|ads?|advertis\w+|opinions?|views?|bets?|"
     r"blame\w*|blaming|eye|eyes|pressure|shares?|stock)\s+$"
 )
+_REFUSED = re.compile(
+    r"\b(?:declin\w+|refus\w+|reject\w+|cancell?\w*|turned\s+down|turning\s+down|skipp?\w*|avoid\w*|ignored|not\s+(?:give|granted|done|do)|before|"
+    r"ahead\s+of|planned|upcoming|scheduled|next|request\w*\s+for|requests?)\s+(?:(?:an?|the|his|her|their|any|to|be|for|give|"
+    r"do|grant|further|requests?|several|live|one|planned|scheduled|\w+day)\s+){0,5}\S?$"
+)
 _SAME = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:the\s+|The\s+)?(?=[A-Z])")
 
 
@@ -31,7 +36,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Scope, bool], ...]:
         (rf"\b(?:{alternatives('told')})\s+", "talk", True),
         (rf"\b(?:{talks}){days},?\s+{moving}\s+", "talk", True),
         (r"\b(?:speaking|spoke|talking|talked|appearing|appeared|interviewed|calling in|called in|"
-            r"sat down|sitting down|asked|pressed)"
+            r"sat down|sitting down|asked|pressed|contacted|reached|approached|questioned|quizzed|"
+            r"responding|replying|responded|replied|confirmed|opened up|chatted)"
          r"(?:\s+\w+){0,3}?\s+(?:to|with|on|by)\s+", "talk", True),
         (rf"\b(?:{alternatives('handed_on')})(?:\s+(?:\w+\s+){{0,5}}?(?:by|of|on|in|from)|(?<=to)|"
             rf"(?<=with))\s+", "once", False),
@@ -39,7 +45,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Scope, bool], ...]:
         (r"\b(?:according to|citing|quoting|per)\s+", "once", False),
         (r"\b(?:done|made|posted|shown|seen|compiled|heard|featured|live)\s+(?:on|by)\s+", "once", False),
         (r"(?:(?:^|[,;:\0]|\b(?:said|says|live|\w+day|morning|night|afternoon|evening|week|also|later|"
-            r"interview|host|hosts|tells?|added|insisted|argued|joked|claimed|recently|\d{4}))\s*)"
+            r"interview|tells?|added|insisted|argued|joked|claimed|recently|\d{4}))\s*)"
          r"\b[Oo]n\s+", "talk", True),
         (r"\b(?:said|says|wrote|writes|added|noted|argued|explained)\s+(?:\w+\s+){0,2}?(?:in|to)\s+", "byline", False),
         (r"\b(?:this|last)\s+week(?:end)?[’']s\s+broadcast\s+of\s+", "talk", True),
@@ -69,6 +75,8 @@ def outlets(text: str, start: int, stop: int, known: Bodies) -> Iterator[Carrier
         for match in pattern.finditer(text, start, stop):
             shown = match[0].strip("\0 ,;:")
             if shown.lower().endswith("on") and _NOT_ON.search(text, max(start, match.start() - 20), match.start() + 1):
+                continue
+            if scope == "talk" and _REFUSED.search(text, max(start, match.start() - 45), match.start() + 1):
                 continue
             held = scope
             if scope == "talk" and (vessel := re.match(rf"(?:{alternatives('talks')})\b", shown)):
@@ -105,6 +113,20 @@ def staged(text: str, start: int, stop: int, known: Bodies) -> Iterator[Carrier]
             or _STAGE.search(text, start, match.start())
         ):
             yield carried_by(found, "once", match[0])
+
+
+_LEAK = re.compile(
+    r"\b(?P<name>[A-Z]\w*[Ll]eaks)(?:[’']s?)?\s+(?:[A-Z]\w+\s+)?(?:dump|leak|trove|release|cache|archive|hack|e-?mails?|documents?|"
+    r"cables?|files?|papers)\b"
+)
+
+
+def leaks(text: str, start: int, stop: int, known: Bodies) -> Iterator[Carrier]:
+    """ "WikiLeaks emails", "part of the WikiLeaks dump": whoever leaked them handed them on."""
+    for match in _LEAK.finditer(text, start, stop):
+        found = known.at(text, match.start(), stop)
+        if found:
+            yield carried_by(found, "once", match[0])._replace(reason=f"“{match[0]}”")
 
 
 def _poll_of(text: str, at: int, stop: int) -> bool:

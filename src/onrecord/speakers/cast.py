@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.model import Block, Document, Post
 from onrecord.speakers.actors import Actor, from_entity
+from onrecord.speakers.callings import apposed_at
 from onrecord.speakers.forms import core
-from onrecord.speakers.nouns import kinds, words
+from onrecord.speakers.nouns import class_of, kinds, relatives, words
 from onrecord.speakers.page import Page
 from onrecord.speakers.people import Entity, People
 from onrecord.speakers.roles import affiliations_at, gender_of_roles, roles_at
 from onrecord.speakers.salience import SEX
+from onrecord.speakers.traits import traits_at, traits_of
 from onrecord.speakers.turns import Turns
 from onrecord.text.names import Name, find_names, gender
 
@@ -29,6 +31,14 @@ _VERBAL = re.compile(
     r"(?:\s*\([^)]*\))?(?:,[^,.]{3,80},)?\s+(?:[a-z]+ly\s+|also\s+|then\s+|never\s+)?(?:is|was|has|had|did|does|will|would|can|could|"
     r"should|may|might|must|said|says|told|went|took|made|won|lost|wrote|came|got|gave|ran|began|left|met|[a-z]{2,}ed|[a-z]{3,}s)\b"
 )
+_NOUNS = re.compile(r"(?: [a-z][a-z-]+){1,3}(?= [A-Z])| [a-z][a-z-]+")
+_ASKED_BY = re.compile(
+    r"\b(?:asked|pressed|questioned|challenged|interrupted|prompted|introduced|interviewed|quizzed|grilled)\s+by\s+(?:the\s+)?$"
+)
+_DESCRIBED = re.compile(
+    r"\b(?P<lead>[Tt]he|[Mm]y) (?P<head>[a-z][a-z-]+)(?P<owner>[’']s?)?(?=[ .;:)])(?! [A-Z]| of | for )"
+)
+_DESCRIBED_EARLY = 8
 _SUBORDINATE = re.compile(
     r"(?:When|While|After|Before|If|Although|Though|Because|Since|As|Once|Until|Unless|Asked|Reached by)\b"
 )
@@ -103,12 +113,25 @@ class Cast:
         if known is not None:
             return known
         actor = self.actor(from_entity(entity))
+        if actor.kind == "unknown":
+            self._understand(actor, entity)
         if actor.kind == "person":
             self.describe(actor)
             for name in entity.places:
                 actor.kin.update(self._kin(name))
+                actor.traits.update(traits_at(self.text, name))
+            actor.traits.update(traits_of(actor.roles))
             actor.gender = actor.gender or gender_of_roles([*actor.roles, *(head for _, head in actor.kin)])
         return actor
+
+    def _understand(self, actor: Actor, entity: Entity) -> None:
+        """What a name is that does not show it: somebody's son, or "Zapta, a Berlin startup"."""
+        if any(head in words("kin") for name in entity.places for _, head in self._kin(name)):
+            actor.kind = "person"
+            entity.speaks = True
+        elif any(True for name in entity.places for _ in apposed_at(self.text, name)):
+            actor.kind = "organisation"
+            entity.organisation = True
 
     def describe(self, actor: Actor) -> None:
         """Give an actor the roles and affiliations that the document prints; bodies get them once they speak."""
@@ -116,19 +139,26 @@ class Cast:
             return
         actor.described = True
         for name in actor.entity.places:
-            roles = roles_at(self.text, name)
+            roles = roles_at(self.text, name, actor.kind == "person")
             actor.roles.extend(roles)
             actor.affiliations.extend(affiliations_at(self.text, name, roles))
 
     def _kin(self, name: Name) -> Iterator[tuple[str, str]]:
         """ "my father, NAME", "NAME, Smith’s lawyer": whose, and what."""
         start = name.start - len("".join(f"{title} " for title in name.titles))
-        before = _KIN_BEFORE.search(self.text, max(0, start - 60, self.page.opening(start)), start)
+        opening = self.page.opening(start)
+        shown = self.text[max(opening, start - 90) : start]
+        last = shown.rsplit(None, 1)[-1].rstrip(",").lower() if shown.strip() else ""
+        before = of = None
+        if last == "and" or last in _COUPLE or last in relatives():
+            before = _KIN_BEFORE.search(self.text, max(0, start - 60, opening), start)
+        if " of " in shown or " for " in shown or " to " in shown:
+            of = _KIN_OF.search(self.text, max(0, start - 90, opening), start)
+        after = _KIN_AFTER.match(self.text, name.stop, name.stop + 80) if self.text.startswith(",", name.stop) else None
         sex = gender(name.words, name.titles)
-        of = _KIN_OF.search(self.text, max(0, start - 90, self.page.opening(start)), start)
-        for match in (before, of, _KIN_AFTER.match(self.text, name.stop, name.stop + 80)):
-            head = _COUPLE.get(match["head"].lower(), {}).get(sex or "", match["head"].lower()) if match else ""
-            if match and head in words("kin") | words("persons"):
+        for match in filter(None, (before, of, after)):
+            head = _COUPLE.get(match["head"].lower(), {}).get(sex or "", match["head"].lower())
+            if head in relatives():
                 yield re.sub(r"[’']s?$", "", match["owner"].split()[-1]).lower(), head
 
     def of_author(self, post: Post) -> Actor:
@@ -162,6 +192,27 @@ class Cast:
             yield name.start, self.of_entity(entity), self._weight(name, first=sentence != last)
             last = sentence
 
+    def described(self) -> Iterator[tuple[int, Actor, float]]:
+        """Every place where the narrative calls somebody named "the mayor" or "my mother", if only one can be meant."""
+        heads = self._heads()
+        for match in _DESCRIBED.finditer(self.text) if heads else ():
+            at, actor = match.start(), heads.get((match["lead"].lower(), match["head"]))
+            if actor is None or self.page.quoted(at):
+                continue
+            opens = at - self.page.opening(at) < _DESCRIBED_EARLY
+            yield at, actor, 0.5 if match["owner"] else 0.9 if opens else 0.5
+
+    def _heads(self) -> dict[tuple[str, str], Actor | None]:
+        """What somebody alone is called here: ("the", "mayor"), ("my", "mother")."""
+        found: dict[tuple[str, str], Actor | None] = {}
+        for actor in dict.fromkeys(self.actors.values()):
+            if actor.kind != "person" or actor.anonymous:
+                continue
+            keys = {("the", head) for role in actor.roles for head in offices(role)}
+            for key in keys | {("my", head) for owner, head in actor.kin if owner == "my"}:
+                found[key] = actor if found.get(key, actor) is actor else None
+        return found
+
     def _weight(self, name: Name, first: bool) -> float:
         """1 for the subject of a sentence, less for others, least within quotation; ``first``: of its sentence."""
         start = name.start - len("".join(f"{title} " for title in name.titles))
@@ -171,11 +222,25 @@ class Cast:
         opens = first and start - opening < _OPENING
         if _POSSESSED.match(self.text, name.stop):
             weight = 0.7 if opens else 0.5
+        elif _ASKED_BY.search(before):
+            weight = 0.1
+        elif self._modifies(name):
+            weight = 0.4
         elif _OBLIQUE.search(before):
             weight = 0.45
         elif opens or _VERBAL.match(self.text, name.stop):
             weight = 0.75 if _SUBORDINATE.match(self.text, opening, start) else 1.0
         return weight * (0.25 if self.page.quoted(name.start) else 1.0)
+
+    def _modifies(self, name: Name) -> bool:
+        """ "Dorn supporters", "U.S. senator", "Dorn campaign manager Ada Lund": somebody else is talked of."""
+        match = _NOUNS.match(self.text, name.stop)
+        if match is None or _VERBAL.match(self.text, name.stop):
+            return False
+        nouns = match[0].split()
+        return class_of(nouns[0]) in ("person", "group", "body") or (
+            class_of(nouns[-1]) == "person" and self.text[match.end() + 1 : match.end() + 2].isupper()
+        )
 
     # -- by role ------------------------------------------------------------------------------------------
 
@@ -185,7 +250,11 @@ class Cast:
         return [
             actor for actor in dict.fromkeys(self.actors.values())
             if actor.kind == "person" and not actor.anonymous
-            and (any(offices(role) & wanted for role in actor.roles) or any(kin in wanted for _, kin in actor.kin))
+            and (
+                any(offices(role) & wanted for role in actor.roles)
+                or any(kin in wanted for _, kin in actor.kin)
+                or head in actor.traits
+            )
         ]  # fmt: skip
 
     def unnamed_of(self, head: str) -> list[Actor]:

@@ -32,6 +32,14 @@ _SAYS = re.compile(
 )
 _NEGATION = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without)\b|n[’']t\b", re.IGNORECASE)
 _SAYING = re.compile(r"^(?:having\s+)?(?:saying|said|telling|told|claiming|writing|making|that|ever)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"^(?:ever\s+)?(?:having\s+)?(?:ever\s+)?(?:saying|said|telling|told|claiming|claimed|writing|written)\b",
+    re.IGNORECASE,
+)
+_KNOWING = re.compile(
+    r"^(?:having\s+)?(?:any\s+)?(?:knowing|known|knowledge|being\s+aware|awareness|remembering|recalling|seeing|hearing)\b",
+    re.IGNORECASE,
+)
 
 
 def find_conflicts(
@@ -142,9 +150,13 @@ def _affirms(row: Statement, denial: Statement) -> bool:
     said, denied = (" ".join(span.text for span in statement.content) for statement in (row, denial))
     if bool(_NEGATION.search(said)) != bool(_NEGATION.search(denied)):
         return False
-    one, two = _telling(said), _telling(_SAYING.sub("", denied.strip()))
+    denied = " ".join([_DENIES.split(denial.cue.text)[-1].strip() if denial.cue else "", denied]).strip()
+    if _KNOWING.match(denied):
+        return False  # to say it today is not to have known it
+    one, two = _telling(said), _telling(_SAYING.sub("", denied))
     few = min(len(one), len(two))
-    return few >= _FEWEST_TELLING and len(one & two) >= _COVERED * few and len(one & two) >= _COVERED * len(two)
+    fewest = _FEWEST_TELLING - 1 if _SAID.match(denied) else _FEWEST_TELLING
+    return few >= fewest and len(one & two) >= _COVERED * few and len(one & two) >= _COVERED * len(two)
 
 
 def _telling(words: str) -> set[str]:

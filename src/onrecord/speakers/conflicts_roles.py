@@ -15,6 +15,7 @@ from onrecord.lexicon import load
 from onrecord.model import Conflict, Document, Speaker, Statement
 from onrecord.speakers.roles import spoken_for
 from onrecord.text.fold import folded
+from onrecord.text.names import listed
 
 _BEFORE = 24
 """Code points before a role in which words say that it is over."""
@@ -90,16 +91,20 @@ def _two_offices(one: str, other: str) -> str | None:
 
 def _office(role: str, pair: Sequence[str]) -> str | None:
     """Which of two offices a role names; the longer one first, since "vice president" holds "president"."""
-    words = " ".join(_plain(role))
+    short = load("conflicts")["short"]
+    words = " ".join(short.get(word, word) for word in _plain(role))
     return next((o for o in sorted(pair, key=len, reverse=True) if re.search(rf"\b{re.escape(o)}\b", words)), None)
 
 
 def _same_realm(one: str, other: str, pair: Sequence[str]) -> bool:
     """Whether two offices may be of one country or body: no word tells where they are held, or the words agree."""
-    offices = {word for office in pair for word in office.split()}
+    offices = {word for office in pair for word in office.split()} | {*load("conflicts")["short"]}
     realms = [
-        {word for word in re.findall(r"\b[A-Z][\w’'.-]*", role) if word.lower() not in offices} for role in (one, other)
+        {word for word in re.findall(r"\b[A-Z][\w’'.-]*", role) if word.lower().rstrip(".") not in offices}
+        for role in (one, other)
     ]
+    if any(listed("organisation") & set(_plain(role)) for role in (one, other)) and not (realms[0] and realms[1]):
+        return False  # the president of a party or a bank may be prime minister
     stems = [{folded(re.sub(r"[’']s$", "", word))[:4] for word in realm} for realm in realms]
     return not stems[0] or not stems[1] or bool(stems[0] & stems[1])
 
@@ -142,8 +147,6 @@ def _is_person(principal: str) -> bool:
 
 
 def _of_a_body(principal: str) -> bool:
-    from onrecord.text.names import listed
-
     words = set(_plain(principal))
     return bool(words & (_listed("own_voice") | listed("organisation") | _listed("fields")))
 

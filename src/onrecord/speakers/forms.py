@@ -21,6 +21,7 @@ _SOUNDS = (
 )  # fmt: skip
 _KEPT = 1 << 14
 """Words whose comparable form is kept."""
+_ARTICLES = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=\w{3})")
 _LONG = 6
 """Letters from which two surnames may be one word in two transliterations."""
 
@@ -47,7 +48,7 @@ def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     for word in words:
         opens, closes = word[0] in "“\"‘'(", word[-1] in "”\"’')"
         if not (inside or opens) and word.lower() not in listed("suffixes") and plain(word):
-            kept.append(plain(word))
+            kept.append(_ARTICLES.sub("", plain(word), count=1) if "-" in word else plain(word))
         inside = (inside or opens) and not closes
     return tuple(kept[1:] if len(kept) > 1 and kept[0] == "the" else kept)
 

@@ -1,13 +1,14 @@
-"""Descriptions that speak ("the senator", "his lawyer", "the paper", "a poll", "officials") → whom they stand for.
+"""Descriptions of people that speak ("the senator", "his lawyer", "the 34-year-old", "officials") → whom they stand for.
 
-An office finds its holder, a relative his kin, a noun of bodies the body whose name holds it; what finds nobody named is
-an actor of its own, so that "the official" comes back to "a senior official".
+An office finds its holder, a relative his kin, an epithet whoever is talked of; what finds nobody named is an actor of its
+own, so that "the official" comes back to "a senior official". Bodies and documents are ``nominals_bodies``'.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from onrecord.model import Span
 from onrecord.speakers.actors import Actor, Kind
@@ -15,64 +16,35 @@ from onrecord.speakers.cast import Cast
 from onrecord.speakers.decisions import Decision, chosen, declined
 from onrecord.speakers.forms import core, plain
 from onrecord.speakers.mentions import Mention
-from onrecord.speakers.nouns import bodies, class_of, kinds, words
-from onrecord.speakers.salience import Salience, shown
+from onrecord.speakers.nouns import class_of, kinds, words
+from onrecord.speakers.salience import Salience, looks_female, shown
+from onrecord.speakers.traits import age_in, aged
 from onrecord.text.names import listed
 
-_LEAD = re.compile(
+LEAD = re.compile(
     r"^(?:the|a|an|another|one|some|several|this|that|these|those|its|their|his|her|our|my)\s+", re.IGNORECASE
 )
-_OWNER = re.compile(r"^(?P<owner>my|our|his|her|their|its|whose)\b", re.IGNORECASE)
-_STOP = frozenset(
+OWNER = re.compile(r"^(?P<owner>my|our|his|her|their|its|whose)\b", re.IGNORECASE)
+STOP = frozenset(
     ["the", "a", "an", "of", "for", "to", "in", "at", "and", "this", "that", "his", "her", "their", "its", "my", "our"]
-)
-_SAME_PAPER = (
-    frozenset(["poll", "polls", "survey", "polling"]),
-    frozenset(["study", "report", "research", "analysis", "paper", "review"]),
-    frozenset(["lawsuit", "suit", "complaint", "filing"]),
-    frozenset(["email", "e-mail", "emails", "message"]),
-    frozenset(["statement", "release"]),
 )
 _TOPIC = 0.12
 """How much being the topic of the document counts for an epithet: it takes a person known by now."""
 _UNNAMED_NEAR = 12
 """Sentences in which "the official" comes back to the unnamed one called so."""
-_BODY_NEAR = 6
 _LEADS = 3
 """Paragraphs, the headline among them, that tell of somebody before they name him."""
-_PUBLIC = frozenset(
-    [
-        "judge",
-        "justice",
-        "senator",
-        "governor",
-        "mayor",
-        "congressman",
-        "congresswoman",
-        "lawmaker",
-        "legislator",
-        "sheriff",
-        "prosecutor",
-        "president",
-        "minister",
-        "premier",
-        "chancellor",
-        "ambassador",
-        "bishop",
-        "pope",
-        "coach",
-    ]
-)
-_WIDE = frozenset(
-    ["nation", "country", "state", "government", "administration", "party", "congress", "house", "army", "military"]
-)
-"""Bodies that are known without having been named."""
+_LONG = 100
+_KIN_OF = re.compile(r"\sof\s(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)")
+_DETERMINED = re.compile(r"(?:the|an?|this|that|one|another|his|her|their|its|my|our|[\w.]+[’']s?)\s", re.IGNORECASE)
 _POSSESSIVES = {
     None: {"his", "her", "their", "my", "our"}, "male": {"his", "their", "my", "our"}, "female": {"her", "their", "my", "our"}
 }  # fmt: skip
-_MEDIA = frozenset(
-    ["paper", "newspaper", "magazine", "outlet", "website", "site", "network", "channel", "publication", "daily"]
-)
+_MEN = frozenset(["ex-husband", "dad", "father-in-law", "brother-in-law", "son-in-law", "grandson", "stepfather"])
+_RELATIVES = _MEN | frozenset(
+    ["wife", "husband", "ex-wife", "mother", "father", "son", "daughter", "brother", "sister", "mom", "mum", "grandmother",
+     "grandfather", "stepmother", "niece", "nephew", "aunt", "uncle", "granddaughter", "widow", "widower"]
+)  # fmt: skip
 
 
 class Nominals:
@@ -81,8 +53,6 @@ class Nominals:
     def __init__(self, cast: Cast, salience: Salience) -> None:
         self.cast, self.salience = cast, salience
 
-    # -- persons ------------------------------------------------------------------------------------------
-
     def office(
         self, at: Span, mention: Mention, barred: Collection[Actor], speaking: Actor | None, inside: Collection[Actor]
     ) -> Decision:
@@ -90,25 +60,49 @@ class Nominals:
 
         :param inside: who is named in the words reported, and so does not report them.
         """
-        owner = self._owner(at, mention, barred, speaking)
-        if owner is not None or _OWNER.match(at.text):
+        owner = self.owner(at, mention, barred, speaking)
+        if owner is not None or OWNER.match(at.text):
             return self._owned(at, mention, owner, barred)
+        if mention.head in words("kin") and _KIN_OF.search(at.text):
+            return self.unnamed(at, mention)
         earlier = self.salience.recent(at.start, lambda a: a in self.cast.unnamed_of(mention.head), _UNNAMED_NEAR)
         if earlier is not None:
             return Decision(earlier, "role", 0.8, f"goes back to {shown(earlier)}")
         second = re.search(rf"\b(?:vice|deputy|assistant)[ -]{re.escape(mention.head)}\b", at.text.lower())
         office = f"vice {mention.head}" if second else mention.head
         held = [actor for actor in self.cast.holders(office) if actor not in barred]
+        age = age_in(at.text)
+        if age is not None:
+            held = [actor for actor in self.cast.holders(age) if actor not in barred] or [
+                actor for actor in held if not aged(actor.traits)
+            ]
         best = _best(at.text, [actor for actor in held if actor not in inside] or held)
         if len(best) == 1:
             return Decision(best[0], "role", 0.85, f"the only {mention.head} here is {shown(best[0])}")
         if best:
             return self._told_apart(at, mention, best)
+        told = self._told_below(at) if not _DETERMINED.match(at.text) else None
+        if told is not None:
+            return Decision(told, "role", 0.6, f"“{at.text}” of the headline is {shown(told)}, named first below it")
         if mention.head in listed("anonymous") and mention.head not in kinds() and len(at.text.split()) < 3:
             return self.unnamed(at, mention)
         if not at.text.lower().startswith(("the ", "this ", "that ")):
             return self.unnamed(at, mention)
         return self._epithet(at, mention, barred, inside)
+
+    def _told_below(self, at: Span) -> Actor | None:
+        """Who a headline's bare noun stands for: the first person of the text below, if his roles share a word with it."""
+        paragraphs = self.cast.page.paragraphs
+        if not self.cast.page.leads(at.start, _LEADS):
+            return None
+        long = next(
+            (p for p, q in pairwise([*paragraphs, len(self.cast.text)]) if p > at.start and q - p > _LONG), None
+        )
+        named = [e for _, e in self.cast.people.at(long, self.cast.page.closing(long)) if e.person] if long else []
+        actor = self.cast.of_entity(named[0]) if named else None
+        said = {plain(word) for word in re.findall(r"[\w-]+", at.text)} - STOP
+        known = {plain(word) for role in actor.roles for word in re.findall(r"[\w-]+", role)} if actor else set()
+        return actor if said & known else None
 
     def _told_apart(self, at: Span, mention: Mention, held: list[Actor]) -> Decision:
         """Several hold the office: the one who has it plainly, or else who is talked of; in a headline who comes first."""
@@ -124,8 +118,9 @@ class Nominals:
             return Decision(plainly[0], "role", 0.7, f"{shown(plainly[0])} is called {mention.head} without more")
         return chosen(self.salience.among(at.start, at.text, lambda a: a in held), "role")
 
-    def _owner(self, at: Span, mention: Mention, barred: Collection[Actor], speaking: Actor | None) -> Actor | None:
-        owner = _OWNER.match(at.text)
+    def owner(self, at: Span, mention: Mention, barred: Collection[Actor], speaking: Actor | None) -> Actor | None:
+        """Whose somebody or something is: "his lawyer", "Smith’s campaign"."""
+        owner = OWNER.match(at.text)
         if owner is not None:
             word = owner["owner"].lower()
             if word in ("my", "our"):
@@ -136,7 +131,7 @@ class Nominals:
 
     def _owned(self, at: Span, mention: Mention, owner: Actor | None, barred: Collection[Actor]) -> Decision:
         """ "Smith’s lawyer": who is named so, nearest a holder of that office who is called nobody else's."""
-        mine = _OWNER.match(at.text)
+        mine = OWNER.match(at.text)
         names = set(core(owner.entity.words)) if owner is not None and owner.entity is not None else set()
         names |= (
             {"my", "our"}
@@ -151,32 +146,65 @@ class Nominals:
         if len(held) == 1:
             whose = f"{shown(owner)}’s " if owner is not None else ""
             return Decision(held[0], "role", 0.75, f"{whose}{mention.head} is {shown(held[0])}")
+        related = self._related(owner, mention.head, barred) if owner is not None and not held else None
+        if related is not None:
+            reason = f"{shown(related)} bears the name of {shown(owner)}, whose {mention.head} speaks"
+            return Decision(related, "role", 0.6, reason)
         key = f"unnamed:{owner.key}:{mention.head}" if owner is not None else None
         return self.unnamed(at, mention, key)
+
+    def _related(self, owner: Actor, head: str, barred: Collection[Actor]) -> Actor | None:
+        """The only one with a relative's surname, of the sex that the noun tells, whom nothing calls another relative."""
+        if head not in _RELATIVES or owner.entity is None or len(core(owner.entity.words)) < 2:
+            return None
+        sex = "male" if head in listed("male") | _MEN else "female"
+        surname = core(owner.entity.words)[-1]
+        found = [
+            actor
+            for actor in dict.fromkeys(self.cast.actors.values())
+            if actor.kind == "person" and actor.entity is not None and actor is not owner and actor not in barred
+            and len(core(actor.entity.words)) > 1 and core(actor.entity.words)[-1] == surname
+            and (actor.gender == sex or (actor.gender is None and looks_female(actor) == (sex == "female")))
+            and not any(kin in _RELATIVES and _near(kin) != _near(head) for kin in self._kin_to(actor, owner))
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def _kin_to(self, actor: Actor, owner: Actor) -> set[str]:
+        """What an actor is called to the owner."""
+        names = set(core(owner.entity.words)) if owner.entity is not None else set()
+        return {kin for whose, kin in actor.kin if plain(whose) in names | _POSSESSIVES[owner.gender]}
 
     def _epithet(self, at: Span, mention: Mention, barred: Collection[Actor], inside: Collection[Actor]) -> Decision:
         """ "The 56-year-old", "the singer": another word for the person talked of, by gender if the word tells one."""
         word = "he" if mention.head in listed("male") else "she" if mention.head in listed("female") else mention.head
         if class_of(mention.head) != "person":
             return declined(f"nobody here is called “{at.text}”")
-        found = self.salience.choose(at.start, word, barred, inside, topic=_TOPIC)
+        found = self.salience.choose(at.start, word, {*barred, *self._otherwise(at, mention)}, inside, topic=_TOPIC)
+        if found.actor is None:
+            found = self.salience.choose(at.start, word, barred, inside, topic=_TOPIC)
         if found.actor is None or found.actor.anonymous:
             return (
                 self.unnamed(at, mention)
                 if found.actor is None and mention.head in listed("anonymous")
                 else declined(found.reason)
             )
-        if mention.head in _PUBLIC and found.actor.roles:
+        if mention.head in words("public") and found.actor.roles:
             return declined(f"{shown(found.actor)}, the one talked of here, is called “{found.actor.roles[0]}”")
         return chosen(found, "epithet", 0.15)
 
+    def _otherwise(self, at: Span, mention: Mention) -> list[Actor]:
+        """Whom the word does not fit: of another age, or called by another office where the word is one."""
+        age, office = age_in(at.text), mention.head in kinds()
+        return [
+            actor
+            for actor in self.cast.actors.values()
+            if (age is not None and aged(actor.traits) and age not in actor.traits) or (office and actor.roles)
+        ]
+
     def somebody(self, at: Span, mention: Mention, barred: Collection[Actor]) -> Decision:
         """ "A judge ruled …": at a document's head the only judge whom it names further down, else somebody unnamed."""
-        paragraphs = self.cast.page.paragraphs
-        leads = self.cast.page.headline(at.start) or at.start < (
-            paragraphs[_LEADS] if len(paragraphs) > _LEADS else 1 << 60
-        )
-        held = self.cast.holders(mention.head) if leads and mention.head in _PUBLIC else []
+        leads = self.cast.page.leads(at.start, _LEADS)
+        held = self.cast.holders(mention.head) if leads and mention.head in words("public") else []
         if len(held) == 1 and held[0] not in barred and held[0].entity and held[0].entity.places[0].start > at.start:
             return Decision(
                 held[0], "role", 0.6, f"the only {mention.head} whom the document goes on to name is {shown(held[0])}"
@@ -186,111 +214,17 @@ class Nominals:
     def unnamed(self, at: Span, mention: Mention, key: str | None = None) -> Decision:
         """Somebody, or some people, whom the document does not name."""
         group = mention.sort in ("group", "they", "you")
-        shape = _LEAD.sub("", at.text)
+        shape = LEAD.sub("", at.text)
         kind: Kind = "group" if group else "person"
         sex = "male" if mention.head in listed("male") else "female" if mention.head in listed("female") else None
         key = key or f"unnamed:{at.text.lower() if group else at.start}"
         actor = self.cast.unnamed(Actor(key, None, kind, True, sex, head=mention.head, roles=[shape]))
         return Decision(actor, "unnamed", 0.9, "a group without names" if group else "not named by the document")
 
-    # -- bodies -------------------------------------------------------------------------------------------
 
-    def body(self, at: Span, mention: Mention, barred: Collection[Actor], speaking: Actor | None) -> Decision:
-        """ "the alliance", "the Clinton campaign", "her campaign", "the company"."""
-        owner = self._owner(at, mention, barred, speaking)
-        if owner is not None and owner.kind == "person" and owner.name:
-            return self._owned_body(at, mention, owner)
-        if at.text.lower().startswith(("a ", "an ", "one ", "another ")):
-            shared = self._shared(at, mention)
-            return shared or self._nobody(at, mention)
-        if mention.inside or re.search(r"\b[A-Z]", _LEAD.sub("", mention.phrase)[1:]):
-            return self._called(at, mention)
-        named = self._named_body(at, mention)
-        if named is not None:
-            return Decision(named, "role", 0.75, f"the {mention.head} named here is {shown(named)}")
-        if mention.head in _WIDE:
-            return self._nobody(at, mention)
-        fits = _media if mention.head in _MEDIA else _organisation
-        near = self.salience.among(at.start, at.text, fits)
-        if near.actor is not None and len(at.text.split()) < 3:
-            return chosen(near, "role", 0.2)
-        return self._nobody(at, mention)
-
-    def _owned_body(self, at: Span, mention: Mention, owner: Actor) -> Decision:
-        printed = _LEAD.sub("", mention.phrase)
-        named = bool(mention.inside) and not re.search(r"[’']", printed)
-        key = f"body:{owner.key}:{'campaign' if mention.head in ('camp', 'team') else mention.head}"
-        name = printed if named else f"{owner.name}’s {mention.head}"
-        actor = self.cast.actor(Actor(key, name, "organisation", head=mention.head))
-        actor.aliases.append(printed if mention.inside else f"{owner.name}’s {mention.head}")
-        return Decision(actor, "role", 0.8, f"the {mention.head} of {shown(owner)}")
-
-    def _called(self, at: Span, mention: Mention) -> Decision:
-        """A name of its own ("the Lund harbour board"), or a body that one of its words leads to ("House panel")."""
-        shared = self._shared(at, mention)
-        if shared is not None:
-            return shared
-        name = _LEAD.sub("", mention.phrase)
-        actor = self.cast.actor(Actor(f"body:{plain(name)}", name, "organisation", head=mention.head))
-        return Decision(actor, "role", 0.75, "an organisation")
-
-    def _shared(self, at: Span, mention: Mention) -> Decision | None:
-        """The body whose name holds the noun, or one that stands for it, and another word of the phrase."""
-        modifiers = {plain(word) for word in re.findall(r"[\w.]+", mention.phrase) if word.lower() not in _STOP} - {
-            mention.head
-        }
-        for entity in self.cast.people.entities:
-            known = set(core(entity.words))
-            if entity.organisation and known & bodies().get(mention.head, frozenset()) and modifiers & known:
-                actor = self.cast.of_entity(entity)
-                return Decision(actor, "role", 0.7, f"“{at.text}” shares its words with {shown(actor)}")
-        return None
-
-    def _named_body(self, at: Span, mention: Mention) -> Actor | None:
-        """The body whose name holds the noun or one that may stand for it, the last before, else the first after."""
-        wanted = bodies().get(mention.head, frozenset([mention.head]))
-        for nouns in (frozenset([mention.head]), wanted):
-
-            def fits(actor: Actor, nouns: frozenset[str] = nouns) -> bool:
-                if actor.kind != "organisation" or actor.anonymous:
-                    return False
-                return bool(nouns & set(core(actor.entity.words))) if actor.entity else actor.head in nouns
-
-            found = self.salience.recent(at.start, fits, 60)
-            if found is not None:
-                return found
-            if self.cast.page.headline(at.start):
-                after = [self.cast.of_entity(e) for e in self.cast.people.entities]
-                found = next((actor for actor in after if fits(actor)), None)
-                if found is not None:
-                    return found
-        return None
-
-    def _nobody(self, at: Span, mention: Mention) -> Decision:
-        key = f"body:{_LEAD.sub('', at.text).lower()}"
-        actor = self.cast.actor(
-            Actor(key, None, "organisation", True, head=mention.head, roles=[_LEAD.sub("", at.text)])
-        )
-        return Decision(actor, "role", 0.7, "an organisation that is not named")
-
-    # -- documents ----------------------------------------------------------------------------------------
-
-    def document(self, at: Span, mention: Mention) -> Decision:
-        """A document whose maker is out of sight; "the poll" goes back to the last one."""
-        shape = _LEAD.sub("", at.text)
-        named = bool(
-            re.search(r"\b[A-Z]", shape[1:] if at.text[:1] != shape[:1] or not mention.inside else shape)
-        ) and bool(mention.inside)
-        if not named and mention.definite and not _OWNER.match(at.text):
-            earlier = self.salience.recent(
-                at.start, lambda a: a.kind == "document" and _same_paper(a.head, mention.head), 40
-            )
-            if earlier is not None:
-                return Decision(earlier, "document", 0.7, f"goes back to {earlier.name or 'the ' + earlier.head}")
-        actor = self.cast.actor(
-            Actor(f"document:{shape.lower()}", shape if named else None, "document", not named, head=mention.head)
-        )
-        return Decision(actor, "document", 0.85, "a document speaks, its maker is out of sight")
+def _near(kin: str) -> str:
+    """A relative without what time has changed: an ex-wife is a wife that was."""
+    return {"mom": "mother", "mum": "mother", "dad": "father"}.get(kin, kin.removeprefix("ex-").removesuffix("-in-law"))
 
 
 def _owned_by(actor: Actor, head: str, names: set[str]) -> bool:
@@ -304,21 +238,11 @@ def _owned_by(actor: Actor, head: str, names: set[str]) -> bool:
 
 def _best(printed: str, held: list[Actor]) -> list[Actor]:
     """Those whose office shares most of the phrase's words."""
-    said = {word.lower() for word in re.findall(r"[\w-]+", printed)} - _STOP
+    said = {word.lower() for word in re.findall(r"[\w-]+", printed)} - STOP
     shares = {
-        a: max((len(said & set(re.findall(r"[\w-]+", role.lower()))) for role in a.roles), default=0) for a in held
+        a: max((len(said & set(re.findall(r"[\w-]+", role.lower()))) for role in a.roles), default=0)
+        + len(said & a.traits)
+        for a in held
     }
     most = max(shares.values(), default=0)
     return [actor for actor in held if shares[actor] == most]
-
-
-def _same_paper(one: str, other: str) -> bool:
-    return one == other or any({one, other} <= same for same in _SAME_PAPER)
-
-
-def _organisation(actor: Actor) -> bool:
-    return actor.kind == "organisation" and not (actor.entity is not None and actor.entity.place)
-
-
-def _media(actor: Actor) -> bool:
-    return _organisation(actor) and bool(set((actor.name or "").lower().split()) & listed("outlet_endings"))

@@ -52,6 +52,12 @@ def persons() -> frozenset[str]:
 
 
 @cache
+def relatives() -> frozenset[str]:
+    """Nouns of somebody's people: kin, and persons of every other kind."""
+    return words("kin") | words("persons")
+
+
+@cache
 def groups() -> frozenset[str]:
     """Nouns and pronouns of several or many."""
     return (listed("group") | words("groups")) - frozenset(bodies())

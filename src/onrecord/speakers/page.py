@@ -1,7 +1,4 @@
-"""A document's text → where its paragraphs and sentences start and what stands in quote marks: the ruler of ``speakers``.
-
-Coarse on purpose: a sentence border missed by an abbreviation costs a pronoun a little salience and nothing else.
-"""
+"""A document's text → where its paragraphs and sentences start and what stands in quote marks: the ruler of ``speakers``."""
 
 from __future__ import annotations
 
@@ -10,12 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from onrecord.model import Block
+from onrecord.text.sentences import sentence_starts
 
-_END = re.compile(
-    r"(?<![ .“\"(][A-Z])(?<![ .“\"(][A-Z][a-z])(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Col|Rev|Sgt|Jan|Feb|Aug|Oct|Nov|Dec|Inc))"
-    r"[.?!][”\"’')\]]*\s+(?=[“\"'‘(\[]?[A-Z0-9])|\n+"
-)
-_MARK = re.compile(r"[“”\"]|(?<!\w)''(?=\w)|(?<=[\w.,?!])''")
+_MARK = re.compile(r"[“”\"]|''(?:(?<!\w'')(?=\w)|(?<=[\w.,?!]''))")
 
 
 class Page:
@@ -25,7 +19,7 @@ class Page:
         self.text = text
         self.paragraphs = [block.start for block in blocks]
         self.headlines = [(block.start, block.stop) for block in blocks if block.kind in ("headline", "heading")]
-        self.sentences = sorted({0, *(match.end() for match in _END.finditer(text)), *self.paragraphs})
+        self.sentences = sorted({*sentence_starts(text), *self.paragraphs})
         self._quoted = [span for block in blocks for span in _quoted(text, block.start, block.stop)]
         self._opening = [start for start, _ in self._quoted]
 
@@ -54,6 +48,11 @@ class Page:
     def headline(self, at: int) -> bool:
         """Whether an offset lies in a headline or heading."""
         return any(start <= at < stop for start, stop in self.headlines)
+
+    def leads(self, at: int, paragraphs: int) -> bool:
+        """Whether an offset lies in a headline or in the first paragraphs."""
+        early = len(self.paragraphs) <= paragraphs or at < self.paragraphs[paragraphs]
+        return early or self.headline(at)
 
 
 def _quoted(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
 from onrecord.lexicon import load
 from onrecord.speakers.forms import acronyms, compatible, content, core, plain, same_surname, skeleton
 from onrecord.speakers.nouns import things
+from onrecord.speakers.people_names import countries, couples, places, plausible, without_opener
 from onrecord.text.names import Name, gender, given_names, is_organisation, listed
 
 _DOMINANT = 2.0
@@ -33,9 +33,7 @@ _POWERS = frozenset(["un", "us", "eu", "uk", "nato", "fbi", "cia", "united", "na
 _STATES = frozenset(
     ["U.N.", "UN", "U.S.", "US", "E.U.", "EU", "U.K.", "UK", "NATO", "NBC", "ABC", "CBS", "CNN", "FBI", "CIA"]
 )
-_VERB = re.compile(
-    r"[’']?\s+(?:[a-z]+ly\s+)?(?:said|says|told|wrote|added|has|had|is|was|did|will|would|[a-z]{2,}ed|[a-z]{3,}s)\b"
-)
+_COUNTRIES_SHORT = frozenset(["U.S.", "US", "U.K.", "UK", "E.U.", "EU"])
 
 
 @dataclass(eq=False)
@@ -71,9 +69,19 @@ class Entity:
         return likely[0][0] if likely and likely[0][1] >= 3 * (self.called.total() - likely[0][1]) else None
 
     @property
+    def looks(self) -> str | None:
+        """The gender that the ending of a given name makes likely, where no list knows it."""
+        return None if self.gender or len(self.words) < 2 else "female" if self.words[0].endswith("a") else "male"
+
+    @property
     def place(self) -> bool:
         """Whether it is a country, a state or a city."""
         return " ".join(core(self.words)) in places() or (self.located and not self.genders)
+
+    @property
+    def country(self) -> bool:
+        """Whether it is a country."""
+        return " ".join(core(self.words)) in countries() or self.words[0] in _COUNTRIES_SHORT
 
     @property
     def person(self) -> bool:
@@ -83,7 +91,8 @@ class Entity:
         if self.organisation or self.place:
             return False
         titled = any(title.lower() not in _BODILESS for name in self.places for title in name.titles)
-        long = 1 < len(core(self.words)) < 5 and self.placed * 2 < len(self.places)
+        numbered = any(c.isdigit() for c in self.words[-1])
+        long = 1 < len(core(self.words)) < 5 and self.placed * 2 < len(self.places) and not numbered
         return bool(self.genders) or titled or bool(self.called) or long
 
     def add(self, name: Name, placed: bool) -> None:
@@ -96,16 +105,11 @@ class Entity:
             self.genders[found] += 1
         elif len(name.words) == 1 and not placed:
             for sex in ("male", "female"):
-                self.called[sex] += name.words[0].lower() in listed(f"given_{sex}")
+                if name.words[0].lower() in listed(f"given_{sex}"):
+                    self.called[sex] += 1
         shouted = self.words and all(word.isupper() for word in self.words) and not name.text.isupper()
         if len(name.words) > len(self.words) or (shouted and len(name.words) == len(self.words)):
             self.words = name.words
-
-
-@cache
-def places() -> frozenset[str]:
-    """Names of countries, states and cities, plain."""
-    return frozenset(plain(" ".join(row.split())) for row in load("mentions")["places"].split(";"))
 
 
 @cache
@@ -114,16 +118,6 @@ def outlets() -> frozenset[str]:
     rows = [*load("outlets")["outlet"], *load("agencies")["agency"]]
     names = (name for row in rows if not row.get("common") for name in (row["name"], *row.get("aliases", ())))
     return frozenset(plain(name.removeprefix("The ")) for name in names)
-
-
-def _couples(text: str, rows: list[Name]) -> list[Name]:
-    """ "James and Olive Meehan": the first bears the surname too."""
-    known = given_names()
-    for at, (one, other) in enumerate(pairwise(rows)):
-        given = len(one.words) == 1 and len(other.words) > 1 and {plain(one.words[0]), plain(other.words[0])} <= known
-        if given and text[one.stop : other.start] == " and ":
-            rows[at] = one._replace(words=(one.words[0], other.words[-1]))
-    return rows
 
 
 class People:
@@ -139,7 +133,8 @@ class People:
         self._by_sound: dict[str, list[Entity]] = {}
         self._by_content: dict[frozenset[str], Entity] = {}
         spoken = frozenset(labels)
-        rows = _plausible(text, _couples(text, [name for name in names if core(name.words)]), spoken)
+        names = map(without_opener, names)
+        rows = plausible(text, couples(text, [name for name in names if core(name.words)]), spoken)
         for name in sorted(rows, key=lambda n: (-len(core(n.words)), n.start)):
             self._place(text, name, name.start in spoken)
         for name in headlines:
@@ -149,13 +144,15 @@ class People:
 
     def _place(self, text: str, name: Name, spoken: bool) -> None:
         entity = self.find(name.words, name.titles, name.start)
-        if entity is None and self.fitting(core(name.words)):
+        fits = self.fitting(core(name.words)) if entity is None else ()
+        if any(one.person or one.genders or len(core(name.words)) > 1 for one in fits):
             return  # it fits several: it is nobody's
         entity = entity or self._opened(name)
         within = _WITHIN.match(text, name.stop)
         entity.located = entity.located or (within is not None and plain(within["place"]) in places())
-        entity.add(name, bool(_PLACE.search(text, max(0, name.start - 14), name.start)))
-        entity.speaks |= spoken or (_HUMAN.match(text, name.stop) is not None and not entity.organisation)
+        placed = _PLACE.search(text, max(0, name.start - 14), name.start) is not None
+        entity.add(name, placed)
+        entity.speaks |= spoken or (_HUMAN.match(text, name.stop) is not None and not (entity.organisation or placed))
         short = _ACRONYM.match(text, name.stop) if len(name.words) > 1 else None
         if short:
             entity.aliases.add(short["short"])
@@ -186,12 +183,19 @@ class People:
         """The entity that goes by these words at an offset, or ``None`` where none or more than one does."""
         candidates = self.fitting(core(words))
         if len(words) == 1 and words[0].isupper():
-            candidates = [e for e in self._by_any.get(plain(words[0]), ()) if e.organisation] or candidates
+            bodies = [e for e in self._by_any.get(plain(words[0]), ()) if e.organisation]
+            initials = len(words[0]) < 4 or "." in words[0]  # "U.N." is no Kim Jong Un
+            last = plain(words[0])
+            candidates = bodies or [
+                e for e in candidates if not (initials and not e.speaks and core(e.words)[-1:] == (last,))
+            ]
         sex = gender(tuple(words), tuple(titles)) if len(words) == 1 else None
         if sex is None and len(words) == 1 and len(candidates) > 1:
             sex = self._heard(at)
         if sex:
             candidates = [e for e in candidates if e.gender in (None, sex)]
+            if len(candidates) > 1:
+                candidates = [e for e in candidates if e.gender == sex or e.looks == sex] or candidates
         if titles and sex is None and len(candidates) > 1:
             office = {plain(title) for title in titles}
             held = [e for e in candidates if office & {plain(t) for n in e.places for t in n.titles}]
@@ -212,6 +216,8 @@ class People:
         last = words[-1]
         if len(words) == 1:
             named = self._by_last.get(last, []) or self._by_any.get(last, [])
+            if last in places():  # "Mexico" is neither Mexico City nor the Bank of Mexico
+                named = [e for e in named if core(e.words) == words or not (e.organisation or e.place)]
             alike = [] if named else self._by_sound.get(skeleton(last), [])
             return named or [e for e in alike if same_surname(last, core(e.words)[-1])]
         known = self._by_content.get(content(words))
@@ -235,7 +241,7 @@ class People:
         single = len(words) == 1 and len(words[0]) > 4 and name.text.isupper()
         body = (
             is_organisation(name.words)
-            or words[-1] in things()
+            or (words[-1] in things() and not (len(words) == 2 and words[0] in given_names()))
             or name.words[0] in _STATES
             or plain(name.text) in outlets()
         )
@@ -270,19 +276,6 @@ class People:
 def _fits(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
     """Whether a full name may be that of an entity; one known by its surname alone takes any."""
     return compatible(words, known) if len(known) > 1 else words[-1] == known[0]
-
-
-def _plausible(text: str, rows: list[Name], labels: frozenset[int]) -> list[Name]:
-    """Without single words that open a sentence and are no name elsewhere, unless a verb follows as after a surname."""
-    inside = {name.text for name in rows if not name.opens_sentence} | {
-        w for n in rows if len(n.words) > 1 for w in n.words
-    }
-    return [
-        name
-        for name in rows
-        if len(name.words) > 1 or name.titles or not name.opens_sentence or name.text in inside or name.start in labels
-        or (_VERB.match(text, name.stop) and not name.text.lower().endswith("ly") and "'" not in name.text and "’" not in name.text)
-    ]  # fmt: skip
 
 
 def _only(candidates: Sequence[Entity], at: int) -> Entity | None:

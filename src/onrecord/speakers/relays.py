@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from onrecord.model import Document, Post, Relay, RelayKind, Span, Statement
 from onrecord.speakers.bodies import Bodies, Body, bodies, packaged
 from onrecord.speakers.carrier import Carrier
+from onrecord.speakers.carriers_documents import paper_named
 from onrecord.speakers.occasions import Occasions
 from onrecord.speakers.surveys import surveyed
 from onrecord.text.agency import credit_agency, dateline_agency
@@ -28,15 +29,19 @@ def find_relays(
     matches: Mapping[str, str],
     speaker_of: Mapping[str, str | None] | None = None,
     outlets: str | None = None,
+    cited: Mapping[str, tuple[str, str | None]] | None = None,
+    roles: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Relay, ...]:
     """Relays of every statement, numbered from the speaker on.
 
     :param names: statement id → name of its speaker; :param matches: statement id → post that bears its words.
     :param speaker_of: statement id → id of its speaker, named or not; by name where it is not given.
     :param outlets: a user's file of outlets, agencies and programmes (``bodies.bodies``).
+    :param cited: statement id → kind and name of what its mention names, where that only hands on words of its speaker.
+    :param roles: statement id → roles of its speaker.
     """
-    chain = _Chain(document, posts, statements, names, matches, bodies(outlets))
-    chain.occasions = Occasions(document, statements, names, speaker_of or names, chain.known)
+    chain = _Chain(document, posts, statements, names, matches, bodies(outlets), cited or {})
+    chain.occasions = Occasions(document, statements, names, speaker_of or names, chain.known, chain.cited, roles or {})
     chain.surveyed = surveyed(document.text, statements)
     return tuple(relay for row in statements for relay in chain.numbered(row))
 
@@ -48,7 +53,9 @@ class _Chain:
     def __init__(
         self, document: Document, posts: Mapping[str, Post], statements: Sequence[Statement],
         names: Mapping[str, str | None], matches: Mapping[str, str], known: Bodies,
+        cited: Mapping[str, tuple[str, str | None]],
     ) -> None:  # fmt: skip
+        self.cited = cited
         self.document, self.posts, self.names, self.matches, self.known = document, posts, names, matches, known
         self.by_id = {row.id: row for row in statements}
         self.credit = _credit(document, known)
@@ -78,8 +85,9 @@ class _Chain:
         found = [*self.occasions.own.get(row.id, ()), *([self.surveyed[row.id]] if row.id in self.surveyed else [])]
         its_own = self.known.named(self.names.get(row.id) or "") is not None
         for one in sorted(found, key=_nearness):
-            if one.kind != "document" or not its_own:  # an outlet's editorial is the outlet speaking
+            if one.kind != "document" or not (its_own and _OWN_PAPER.search(one.name)):
                 yield self._row(one)
+        yield from self._handed_on(row)
         yield from self._outer(row)
 
     def _row(self, one: Carrier) -> Relay:
@@ -105,11 +113,38 @@ class _Chain:
         if outer is None:
             return
         name = self.names.get(outer.id)
-        if name:
-            body = self.known.named(name)
-            reason = f"reported by {name}"
-            yield self._body(body, outer.mention, reason) if body else _relay("speaker", name, outer.mention, reason)
+        paper = paper_named(outer.mention.text) if outer.mention is not None and outer.id not in self.cited else None
+        if paper:
+            yield _relay("document", paper, outer.mention, f"reported by “{paper}”")
+        elif name and not _comments_on(row):
+            yield self._passed(name, outer.mention, f"reported by {name}")
         yield from self._carried(outer)
+
+    def _handed_on(self, row: Statement) -> Iterator[Relay]:
+        """Who is named as the source of words that are another's: "TASS, citing Dorn"."""
+        kind, name = self.cited.get(row.id, ("", None))
+        paper = paper_named(row.mention.text) if row.mention is not None and kind == "document" else None
+        if paper:
+            yield _relay("document", paper, row.mention, f"handed on by “{paper}”")
+        elif name and kind:
+            yield self._passed(name, row.mention, f"handed on by {name}")
+
+    def _passed(self, name: str, where: Span | None, reason: str) -> Relay:
+        body = self.known.named(name)
+        return self._body(body, where, reason) if body else _relay("speaker", name, where, reason)
+
+
+_OWN_PAPER = re.compile(
+    r"\b(?:op-ed|editorial|opinion|column|essay|article|story|report|blog|piece|dispatch|broadcast)s?\b", re.IGNORECASE
+)
+"""What an outlet prints is the outlet speaking."""
+_CLAIM = re.compile(r"(?:claim|assertion|statement|contention|allegation|accusation|suggestion|argument)s?\b")
+
+
+def _comments_on(row: Statement) -> bool:
+    """ "Politifact rated Dorn’s claim that": what is spoken about was not handed on."""
+    owned = row.mention is not None and re.search(r"[’']s?$", row.mention.text) is not None
+    return owned and row.cue is not None and _CLAIM.match(row.cue.text.lower()) is not None
 
 
 def _credit(document: Document, known: Bodies) -> tuple[str, str] | None:

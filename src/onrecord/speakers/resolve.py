@@ -12,11 +12,16 @@ from typing import NamedTuple
 from onrecord.ids import speaker_id
 from onrecord.model import Attribution, Conflict, Document, Post, Relay, Speaker, Statement
 from onrecord.speakers.actors import Actor
+from onrecord.speakers.bodies import bodies
 from onrecord.speakers.cast import Cast
+from onrecord.speakers.cited import Cited
 from onrecord.speakers.conflicts import find_conflicts
 from onrecord.speakers.decisions import Decision
+from onrecord.speakers.described import describe
+from onrecord.speakers.foreign import Foreign
 from onrecord.speakers.relays import find_relays
 from onrecord.speakers.sieve import Sieve
+from onrecord.text.languages import words_of
 
 _VERSION = "rules-2"
 
@@ -43,9 +48,19 @@ def resolve(
 
     :param matches: statement id → id of the post that its words stand in; :param outlets: see ``relays.find_relays``.
     """
+    if not statements and not posts:
+        return Resolution((), (), (), find_conflicts(document, (), (), {}), {})
     cast = Cast(document, posts)
-    sieve = Sieve(document, cast, statements, matches)
-    decisions = {row.id: sieve.decide(row) for row in _outer_first(statements)}
+    cited: dict[str, Cited] = {}
+    words = words_of((document.language or "en")[:2].lower())
+    if words is not None:
+        foreign = Foreign(document, cast, matches, words)
+        decisions = {row.id: foreign.decide(row) for row in _outer_first(statements)}
+    else:
+        sieve = Sieve(document, cast, statements, matches, bodies(outlets))
+        decisions = {row.id: sieve.decide(row) for row in _outer_first(statements)}
+        describe(cast, sieve.salience, sieve.nominals)
+        cited = sieve.cited
     of = {row.id: cast.final(decisions[row.id].actor) for row in statements}
     speakers = _rows(document, cast, of)
     speaker_of = {row.id: _id(document, of[row.id]) for row in statements}
@@ -54,7 +69,9 @@ def resolve(
         speakers=speakers,
         attributions=tuple(_attribution(row, decisions[row.id], speaker_of[row.id]) for row in statements),
         relays=find_relays(
-            document, {post.id: post for post in posts}, statements, names, matches, speaker_of, outlets
+            document, {post.id: post for post in posts}, statements, names, matches, speaker_of, outlets,
+            {key: (row.by.kind, row.by.name) for key, row in cited.items() if row.by is not None},
+            {key: actor.roles for key, actor in of.items() if actor},
         ),
         conflicts=find_conflicts(document, statements, speakers, speaker_of),
         author_of={post: _id(document, cast.final(actor)) for post, actor in cast.authors.items()},

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from math import log2
 from typing import NamedTuple
 
@@ -18,17 +18,20 @@ from onrecord.speakers.page import Page
 
 SEX = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female",
        "herself": "female"}  # fmt: skip
-_TOKEN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
+_TOKEN = re.compile(r"\b(?:s?he|him(?:self)?|his|her(?:s|self)?)\b", re.IGNORECASE)
 _WEIGHT = {"he": 0.9, "she": 0.9}
 _OTHER = 0.45
 _FADE, _FADE_PARAGRAPH = 0.6, 0.85
 _WINDOW = 8
 """Sentences to look back; further back only one that stands alone counts."""
+_FADES = [_FADE**age for age in range(_WINDOW + 1)]
 _UNKNOWN_GENDER, _UNKNOWN_KIND, _NAMED_INSIDE, _UNNAMED = 0.5, 0.5, 0.12, 0.55
 _UNKNOWN_SPEAKER = 0.8
 _JUST = 2
 _RATIO = 1.08
 """How much more than the next the first must be talked of."""
+_OFTENEST = 1024
+_LOGS = [log2(1 + count) for count in range(_OFTENEST + 1)]
 _OFTEN = 0.5
 """How much further namings add to the weightiest."""
 _TOPIC = 0.02
@@ -114,18 +117,23 @@ class Salience:
         """The actor named last before ``at`` that fits, within so many sentences."""
         self.advance(at)
         here = self.page.sentence(at)
-        for event in reversed(self._events[: bisect_left(self._events, (at,))]):
+        for event in self._back(at):
             if here - event.sentence > sentences:
                 return None
             if fits(event.actor):
                 return event.actor
         return None
 
+    def _back(self, at: int) -> Iterator[Event]:
+        """What was named before an offset, the last first."""
+        for place in range(bisect_left(self._events, (at,)) - 1, -1, -1):
+            yield self._events[place]
+
     def _rank(
         self, at: int, word: str, barred: Collection[Actor], inside: Collection[Actor], topic: float = 0.0
     ) -> Choice:
         sex = SEX.get(word)
-        spoke = self._spoke(at)
+        spoke = self.spoke(at)
         scores = {}
         for actor, value in self._talked_of(at).items():
             fit = _fit(actor, sex, actor is spoke)
@@ -135,10 +143,10 @@ class Salience:
             return self._alone(word, sex, {*barred, *inside}, at)
         return _decided(word, scores)
 
-    def _spoke(self, at: int) -> Actor | None:
+    def spoke(self, at: int) -> Actor | None:
         """Who spoke last, in this sentence or the two before."""
         here = self.page.sentence(at)
-        for event in reversed(self._events[: bisect_left(self._events, (at,))]):
+        for event in self._back(at):
             if here - event.sentence > _JUST:
                 return None
             if event.weight == SPEAKER:
@@ -146,22 +154,24 @@ class Salience:
         return None
 
     def _talked_of(self, at: int) -> dict[Actor, float]:
+        """How much everybody is talked of: his weightiest naming, and half of what the other sentences add."""
         here, paragraph = self.page.sentence(at), self.page.paragraph(at)
-        most: dict[tuple[Actor, int], float] = {}
-        for event in reversed(self._events[: bisect_left(self._events, (at,))]):
+        most: dict[Actor, float] = {}
+        total: dict[Actor, float] = {}
+        within: dict[Actor, float] = {}
+        sentence = here
+        for event in self._back(at):
             age = here - event.sentence
             if age > _WINDOW:
                 break
-            value = event.weight * _FADE**age * _FADE_PARAGRAPH ** (paragraph - event.paragraph)
-            key = (event.actor, event.sentence)
-            most[key] = max(most.get(key, 0.0), value)
-        values: dict[Actor, list[float]] = {}
-        for (actor, _), value in most.items():
-            values.setdefault(actor, []).append(value)
-        return {
-            actor: max(rows) + _OFTEN * (sum(rows) - max(rows)) + _TOPIC * _topic(actor)
-            for actor, rows in values.items()
-        }
+            if event.sentence != sentence:
+                _take_in(within, most, total)
+                sentence, within = event.sentence, {}
+            value = event.weight * _FADES[age] * _FADE_PARAGRAPH ** (paragraph - event.paragraph)
+            if value > within.get(event.actor, 0.0):
+                within[event.actor] = value
+        _take_in(within, most, total)
+        return {actor: best + _OFTEN * (total[actor] - best) + _TOPIC * _topic(actor) for actor, best in most.items()}
 
     def _alone(self, word: str, sex: str | None, barred: set[Actor], at: int) -> Choice:
         """Nobody near: the only one of that gender whom the document names before."""
@@ -170,6 +180,14 @@ class Salience:
         if len(fit) == 1:
             return Choice(fit[0], 0.55, f"“{word}” stands for {shown(fit[0])}, the only one named so far whom it can")
         return Choice(None, 0.0, f"nobody whom “{word}” could stand for is named shortly before it")
+
+
+def _take_in(within: dict[Actor, float], most: dict[Actor, float], total: dict[Actor, float]) -> None:
+    """Add one sentence: of several namings there the weightiest counts."""
+    for actor, value in within.items():
+        total[actor] = total.get(actor, 0.0) + value
+        if value > most.get(actor, 0.0):
+            most[actor] = value
 
 
 def _fit(actor: Actor, sex: str | None, spoke: bool) -> float:
@@ -182,21 +200,21 @@ def _fit(actor: Actor, sex: str | None, spoke: bool) -> float:
         return 0.0
     if actor.gender == sex:
         gender = 1.0
-    elif _looks_female(actor):
+    elif looks_female(actor):
         gender = _UNKNOWN_SPEAKER if sex == "female" else _UNKNOWN_GENDER / 2
     else:
         gender = _UNKNOWN_SPEAKER if spoke else _UNKNOWN_GENDER
     return gender * (1.0 if actor.kind == "person" else _UNKNOWN_KIND) * (_UNNAMED if actor.anonymous else 1.0)
 
 
-def _looks_female(actor: Actor) -> bool:
+def looks_female(actor: Actor) -> bool:
     """Whether a given name that no list knows ends as most women's do."""
     words = (actor.name or "").split()
     return len(words) > 1 and words[0].endswith("a")
 
 
 def _topic(actor: Actor) -> float:
-    return log2(1 + len(actor.entity.places)) if actor.entity else 0.0
+    return _LOGS[min(len(actor.entity.places), _OFTENEST)] if actor.entity else 0.0
 
 
 def _decided(word: str, scores: dict[Actor, float]) -> Choice:

@@ -1,12 +1,10 @@
-"""Text → where its sentences begin, and stretches of it in which the words of statements cannot be read."""
+"""A sentence and its statements → the sentence in which their words cannot be read, so that only what reports them is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from onrecord.lexicon import load
 from onrecord.model import Statement
 from onrecord.speakers.bodies import packaged
 
@@ -14,10 +12,14 @@ _HIDDEN = "\0"
 _TITLE_LONG = 50
 _TAIL = re.compile(
     r"(?<!said)(?<!wrote)(?<!made),?\s+(?:in|during)\s+(?:an?|his|her|their|its)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:statement|interview|letter|e-?mail|op-ed|memo|news release|press release|blog post|"
-    r"tweet|(?:Facebook|Twitter) post)\b[^“”\"\n]{0,90}$"
+    r"(?:statement|interview|letter|e-?mail|op-ed|memo|memoir|news release|press release|blog post|tweet|post|column|essay|editorial|"
+    r"filing|podcast|on-air[ ]\w+)\b[^“”\"\n]{0,90}$"
 )
-_END = re.compile(r"[.?!…][\"”’'»)\]]*(?=\s+[\"“‘'«(\[]?[A-ZÀ-ÞА-ЯЁІЇЄ0-9]|\s*\n|\s*$)|\n")
+_HEAD = re.compile(
+    r"(?:In|On|During|Via|Through)\s+(?:an?|his|her|their|its|the|one)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:statement|interview|letter|e-?mail|op-ed|memo|memoirs?|book|autobiography|news release|press release|blog post|post|tweet|"
+    r"video|column|essay|Facebook|Twitter|Telegram)\b(?:,?\s+[“\"][^“”\"\n]{2,60}[”\"])?[^“”\"\n,]{0,60}(?:,|$)"
+)
 
 
 def masked(text: str, start: int, stop: int, rows: Sequence[Statement]) -> str:
@@ -28,8 +30,9 @@ def masked(text: str, start: int, stop: int, rows: Sequence[Statement]) -> str:
             if one.stop - one.start < _TITLE_LONG and packaged().lists(one.text.strip("“”\"'‘’.,")):
                 continue
             tail = _TAIL.search(one.text) if row.kind in ("indirect", "mixed") and one is row.content[-1] else None
+            head = _HEAD.match(one.text) if row.kind in ("indirect", "mixed") and one is row.content[0] else None
             first, last = (
-                max(one.start, start) - start,
+                max(one.start + head.end() if head else one.start, start) - start,
                 min(one.start + tail.start() if tail else one.stop, stop) - start,
             )
             if first < last:
@@ -44,27 +47,3 @@ def only(shown: str, start: int, parent: Statement) -> str:
         first, last = max(0, one.start - start), min(len(shown), one.stop - start)
         kept[first:last] = shown[first:last] if first < last else kept[first:last]
     return "".join(kept)
-
-
-def sentence_starts(text: str) -> list[int]:
-    """Where sentences begin; a full stop behind an abbreviation or an initial ends none."""
-    starts = [0]
-    for match in _END.finditer(text):
-        if match[0][0] == "." and _abbreviates(text, match.start()):
-            continue
-        following = re.compile(r"\s*").match(text, match.end())
-        starts.append(following.end() if following else match.end())
-    return starts
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(load("grammar")["abbreviations"]) - {"no"}
-
-
-def _abbreviates(text: str, at: int) -> bool:
-    word = re.search(r"[\w.’'-]*$", text[max(0, at - 20) : at])
-    shown = word[0].lower() if word else ""
-    if len(shown) == 1 or "." in shown:
-        return text[at - 1 : at].isupper()
-    return shown in _abbreviations() or shown + "." in _abbreviations()

@@ -6,31 +6,35 @@ Remembers who spoke last; rows and their order are ``resolve``'s.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from onrecord.model import Document, Span, Statement
-from onrecord.speakers.actors import Actor
-from onrecord.speakers.antecedents import before, people_before
+from onrecord.speakers.actors import Actor, same_bearer
+from onrecord.speakers.antecedents import before
+from onrecord.speakers.bodies import Bodies, packaged
 from onrecord.speakers.cast import Cast
+from onrecord.speakers.cited import Cited, cited
 from onrecord.speakers.decisions import Decision, chosen, declined
+from onrecord.speakers.heal import criticised, mended, unseen
 from onrecord.speakers.mentions import Mention, Sort, classify
 from onrecord.speakers.nominals import Nominals
-from onrecord.speakers.nouns import plural
+from onrecord.speakers.nominals_bodies import BodyNominals
+from onrecord.speakers.nouns import groups, persons, plural
+from onrecord.speakers.pairs import family, together
+from onrecord.speakers.plurals import Plurals
 from onrecord.speakers.salience import Salience, shown
-from onrecord.speakers.voice import author_of
+from onrecord.speakers.speaking import Speaking
 from onrecord.text.names import Name, gender
 
 _NEAR_LINES = 3
 """Line ends that may stand between a quotation and the one it goes on from."""
-_GROUP_NEAR = 2
-"""Sentences in which "they" goes back to several who are named or spoke."""
-_IT_NEAR = 2
 _ANYBODY = frozenset(
     ["someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody", "one", "you", "who"]
 )
-_SEVERAL = ("group", "organisation", "document")
-
-
+_DESCRIBED = re.compile(r",\s+(?!and\b|or\b)[a-z]")
+"""A name's apposition: what "and" joins in it speaks with nobody ("a fellow at Lund and Oslo")."""
 _MODIFIED = re.compile(
     r" (?!is|was|has|had|did|does|will|would|can|could|should|may|might|must|and|or|in|on|at|of|for|to|by)[a-z]{4,}(?<!s)(?<!ed)\b"
 )
@@ -40,30 +44,37 @@ class Sieve:
     """The rules for one document, in the order of the statements."""
 
     def __init__(
-        self, document: Document, cast: Cast, statements: Sequence[Statement], matches: Mapping[str, str]
-    ) -> None:
+        self, document: Document, cast: Cast, statements: Sequence[Statement], matches: Mapping[str, str],
+        known: Bodies | None = None,
+    ) -> None:  # fmt: skip
+        self.known = known or packaged()
+        self.cited: dict[str, Cited] = {}
         self.document, self.text, self.cast, self.matches = document, document.text, cast, matches
-        self.salience = Salience(cast.page, cast.namings())
+        self.salience = Salience(cast.page, [*cast.namings(), *cast.described()])
         self.nominals = Nominals(cast, self.salience)
+        self.bodies = BodyNominals(cast, self.salience, self.nominals)
         self.last: Actor | None = None
         self.last_at = 0
         self.speaker: dict[str, Actor | None] = {}
         self.outermost = [row for row in statements if row.within is None and row.kind in ("direct", "mixed")]
-        author = author_of(document, [b for b in document.blocks if b.kind == "paragraph"])
-        self.author = self._author(author) if author else None
-        self.answering = self._answering()
+        self._place = {row.id: place for place, row in enumerate(self.outermost)}
+        self._contents = sorted((one.start, one.stop, k) for k, row in enumerate(self.outermost) for one in row.content)
+        self._farthest = list(accumulate((stop for _, stop, _ in self._contents), max))
+        self.speaking = Speaking(document, cast)
+        self.plurals = Plurals(cast, self.salience, self.nominals)
 
     def decide(self, row: Statement) -> Decision:
         """The speaker of one statement; remembers who spoke last."""
-        decision = self._decided(row)
+        decision = self._original(row, self._decided(row))
         actor = self.speaker[row.id] = decision.actor
+        at = self.cited[row.id].at if row.id in self.cited else row.mention
         if actor is not None:
             if actor.kind == "organisation":
                 self.cast.describe(actor)
-            actor.take(row.mention)
-            if row.mention is not None and actor.head not in _ANYBODY:
-                self.salience.advance(row.mention.start)
-                self.salience.note(row.mention.start, actor)
+            actor.take(at)
+            if at is not None and actor.head not in _ANYBODY:
+                self.salience.advance(at.start)
+                self.salience.note(at.start, actor)
         if row.within is None and row.kind != "post":
             self.last, self.last_at = actor or (None if row.mention else self.last), row.content[-1].stop
         return decision
@@ -79,11 +90,29 @@ class Sieve:
         match = self.cast.authors.get(self.matches.get(row.id, ""))
         if row.mention is None:
             return self._without_mention(row, match)
+        if criticised(row):
+            return declined("the mention names who is criticised")
         at, mention = self._classified(row.mention)
         return self._with_post(row, at, mention, match) if match else self._by_mention(row, at, mention)
 
+    def _original(self, row: Statement, decision: Decision) -> Decision:
+        """Who is cited, where the mention only hands his words on: "TASS, citing Dorn, reported"."""
+        at = cited(self.text, row, self.known) if row.post is None and row.id not in self.matches else None
+        if at is None:
+            return decision
+        found = self._by_mention(row, at, classify(self.text, at, self._known))
+        who = found.actor
+        nobody = who is None or (not who.name and who.head not in persons() | groups())
+        if who is None or nobody or who is decision.actor or who.kind == "document":
+            return decision
+        self.cited[row.id] = Cited(at, decision.actor)
+        return found._replace(
+            by="cited", reason=f"“{row.mention.text if row.mention else ''}” hands on words of {shown(who)}"
+        )
+
     def _classified(self, at: Span) -> tuple[Span, Mention]:
         """What sort of naming it is; in a headline a name counts only if the text below names it too."""
+        at = mended(self.cast, at)
         found = classify(self.text, at, self._known)
         if not self.cast.page.headline(at.start) or not (found.sort == "name" or found.inside):
             return at, found
@@ -107,15 +136,21 @@ class Sieve:
         start = row.content[0].start
         if match is not None:
             return Decision(match, "post", 0.9, f"its words stand in the post of {shown(match)}")
-        turn = self._turn(start) if row.within is None else None
+        turn = self.speaking.turn(start) if row.within is None else None
         if turn is not None and row.kind == "direct":
             return Decision(turn, "turn", 0.8, f"said in the turn of {shown(turn)}")
         if row.cue is not None:
-            return self._cue_alone(row)
+            found = unseen(self.cast, row) if row.within is None else None
+            return self._cue_alone(row) if found is None else self._by_words(row, found)
         near = self.text.count("\n", self.last_at, start) <= _NEAR_LINES
         if row.within is None and row.kind in ("direct", "mixed") and self.last is not None and near:
             return Decision(self.last, "continuation", 0.5, f"goes on from {shown(self.last)}, who spoke last")
         return declined("no cue and no mention beside it")
+
+    def _by_words(self, row: Statement, at: Span) -> Decision:
+        """By words of the sentence that were not read as the mention."""
+        decision = self._by_mention(row, *self._classified(at))
+        return decision._replace(score=0.9 * decision.score, reason=f"“{at.text}” is its subject: {decision.reason}")
 
     def _cue_alone(self, row: Statement) -> Decision:
         """ "…, adding that": whoever spoke before in the same sentence."""
@@ -132,7 +167,7 @@ class Sieve:
         """Words that stand in a post: an unnamed mention is the post's author, a name must fit the author's."""
         if mention.sort in ("name", "handle"):
             decision = self._by_mention(row, at, mention)
-            if not _same_bearer(at.text, author):
+            if not same_bearer(at.text, author):
                 return decision._replace(reason=f"{decision.reason}; its words also stand in a post of {shown(author)}")
             joined = self.cast.join(author, decision.actor, at.text)
             return Decision(joined, "post", 0.95, f"its words stand in the post of {shown(author)}, whose name fits")
@@ -157,9 +192,14 @@ class Sieve:
         if not distinct:
             return declined("the name fits more than one person of the document")
         first = distinct[0]
+        if first.kind == "person" and _DESCRIBED.search(at.text):
+            distinct = [actor for actor in distinct if actor.kind == "person" or actor is first]
+        relatives = family(self.cast, at) if len(distinct) == 1 and first.name == mention.names[0].text else None
+        if relatives is not None:
+            return relatives
         if first.kind != "organisation" and len(distinct) == 1 and _people(first):
             return self.nominals.unnamed(at, mention._replace(sort="group", head=(first.name or "").lower()))
-        if mention.several and (len(distinct) > 1 or not mention.inside):
+        if mention.several and (len(distinct) > 1 or not (mention.inside or len(found) > 1)):
             together = self.cast.joint(distinct, others=len(distinct) == 1)
             return Decision(together, "name", 0.85, "named together")
         return Decision(first, "name", 0.95, f"the mention names {shown(first)}")
@@ -186,11 +226,14 @@ class Sieve:
                 if outer
                 else declined("the speaker of the words around it is not known")
             )
-        turn = self._turn(at.start)
+        turn = self.speaking.turn(at.start)
         if turn is not None:
             return Decision(turn, "turn", 0.8, f"“{at.text}” is said in the turn of {shown(turn)}")
-        if mention.head in ("i", "my", "me", "myself") and self.author is not None:
-            return Decision(self.author, "byline", 0.8, f"the article's author, {shown(self.author)}")
+        voice = self.speaking.voice(at.start)
+        if voice is not None:
+            return Decision(voice, "signature", 0.8, f"said above the name of {shown(voice)}")
+        if mention.head in ("i", "my", "me", "myself") and self.speaking.author is not None:
+            return Decision(self.speaking.author, "byline", 0.8, f"the article's author, {shown(self.speaking.author)}")
         return declined("the article's own voice")
 
     def _you(self, row: Statement, at: Span, mention: Mention) -> Decision:
@@ -223,60 +266,51 @@ class Sieve:
         return decision._replace(by="relative", reason=f"“{at.text}” follows “{phrase.text}”: {decision.reason}")
 
     def _they(self, row: Statement, at: Span, mention: Mention) -> Decision:
-        barred = self._barred(row)
-        several = self.salience.recent(at.start, lambda a: _several(a) and a not in barred, _GROUP_NEAR)
-        opening = self.cast.page.sentences[max(0, self.cast.page.sentence(at.start) - 2)]
-        people = people_before(self.cast, opening, at.start)
-        if several is not None and (several is self.last or people is None):
-            return Decision(several, "pronoun", 0.6, f"“{at.text}” goes on from {shown(several)}")
-        decision = self.nominals.unnamed(people or at, mention)
-        return decision._replace(by="pronoun", score=0.6, reason=f"“{at.text}” names nobody")
+        return self.plurals.they(at, mention, self._barred(row), self.last)
 
     def _it(self, row: Statement, at: Span, mention: Mention) -> Decision:
-        barred = self._barred(row)
-        inside = self._inside(row)
-        if self.last is not None and self.last.kind in ("organisation", "document") and self._close(at.start):
-            return Decision(self.last, "pronoun", 0.65, f"“{at.text}” goes on from {shown(self.last)}")
-        found = self.salience.among(
-            at.start,
-            at.text,
-            lambda a: a.kind in ("organisation", "document", "unknown") and a not in barred and a not in inside,
-        )
-        return chosen(found, "pronoun", 0.15)
-
-    def _close(self, at: int) -> bool:
-        return self.cast.page.sentence(at) - self.cast.page.sentence(self.last_at - 1) <= _IT_NEAR
+        return self.plurals.it(at, {*self._barred(row), *self._inside(row)}, self.last, self.last_at)
 
     def _office(self, row: Statement, at: Span, mention: Mention) -> Decision:
         return self.nominals.office(at, mention, self._barred(row), self._first_person(row, at), self._inside(row))
 
     def _body(self, row: Statement, at: Span, mention: Mention) -> Decision:
-        return self.nominals.body(at, mention, self._barred(row), self._first_person(row, at))
+        return self.bodies.body(at, mention, self._barred(row), self._first_person(row, at))
 
     def _unnamed(self, row: Statement, at: Span, mention: Mention) -> Decision:
+        pair = together(self.cast, at)
+        if pair is not None:
+            return pair
         if mention.sort == "anonymous":
             return self.nominals.somebody(at, mention, self._barred(row))
         return self.nominals.unnamed(at, mention)
 
     def _document(self, row: Statement, at: Span, mention: Mention) -> Decision:
-        return self.nominals.document(at, mention)
+        return self.bodies.document(at, mention)
 
     # -- who else is here ---------------------------------------------------------------------------------
 
     def _around(self, row: Statement, at: Span) -> Statement | None:
         """The statement whose quoted words the mention stands in."""
-        for other in self.outermost:
-            if other.id == row.within or (
-                other is not row and any(s.start <= at.start and at.stop <= s.stop for s in other.content)
-            ):
-                return other
-        return next((s for s in self.outermost if s.id == row.within), None)
+        found = [k for k in self._holding(at) if self.outermost[k] is not row]
+        within = self._place.get(row.within or "")
+        if within is not None:
+            found.append(within)
+        return self.outermost[min(found)] if found else None
+
+    def _holding(self, at: Span) -> Iterator[int]:
+        """Places in ``outermost`` of those whose content holds a span; spans may overlap, so longer ones are looked for."""
+        k = bisect_right(self._contents, at.start, key=lambda one: one[0])
+        while k > 0 and self._farthest[k - 1] >= at.stop:
+            k -= 1
+            if self._contents[k][1] >= at.stop:
+                yield self._contents[k][2]
 
     def _barred(self, row: Statement) -> list[Actor]:
         outer = self.speaker.get(row.within or "")
         quoted = row.mention is not None and self.cast.page.quoted(row.mention.start)
-        turn = self._turn(row.mention.start) if row.mention is not None else None
-        speaking = [actor for actor in (self.author, turn) if actor is not None and not quoted]
+        turn = self.speaking.turn(row.mention.start) if row.mention is not None else None
+        speaking = [actor for actor in (self.speaking.author, turn) if actor is not None and not quoted]
         return [*speaking, outer] if outer is not None and quoted else speaking
 
     def _inside(self, row: Statement) -> set[Actor]:
@@ -293,60 +327,10 @@ class Sieve:
     def _first_person(self, row: Statement, at: Span) -> Actor | None:
         """Whoever "my" belongs to."""
         around = self._around(row, at)
-        return self.speaker.get(around.id) if around is not None else self._turn(at.start) or self.author
-
-    def _turn(self, at: int) -> Actor | None:
-        """Whose turn of the conversation it is."""
-        turn = self.cast.turns.at(at)
-        if turn is None:
-            return None
-        if turn.answers:
-            return self.answering
-        if turn.asks:
-            return self.cast.actor(
-                Actor("turn:asking", None, "person", True, head="interviewer", roles=["interviewer"])
-            )
-        named = self.cast.people.at(turn.label_start, turn.label_start + len(turn.label))
-        return self.cast.of_entity(named[-1][1]) if named else None
-
-    def _answering(self) -> Actor | None:
-        """Who answers under ``A:``: the person whom the document names most before the first answer."""
-        answers = [turn for turn in self.cast.turns.rows if turn.answers]
-        if not answers:
-            return None
-        named = [e for _, e in self.cast.people.at(0, answers[0].start) if e.person]
-        most = max(named, key=lambda e: (named.count(e), len(e.places)), default=None)
-        return self.cast.of_entity(most) if most else None
-
-    def _author(self, name: str) -> Actor:
-        entity = self.cast.people.find(name.split())
-        return (
-            self.cast.of_entity(entity) if entity else self.cast.actor(Actor(f"author:{name.lower()}", name, "person"))
-        )
+        return self.speaker.get(around.id) if around is not None else self.speaking.at(at.start)
 
 
 def _people(actor: Actor) -> bool:
     """Whether a name alone is that of many people: Birchers, Latinos."""
     titled = actor.entity is not None and any(name.titles for name in actor.entity.places)
     return " " not in (actor.name or "") and plural(actor.name or "") and not titled and not actor.gender
-
-
-def _several(actor: Actor) -> bool:
-    """Whether "they" may stand for an actor: several, a body, or a name that nothing shows to be a person's."""
-    if actor.entity is not None and actor.entity.place:
-        return False
-    return actor.kind in _SEVERAL or (actor.kind == "unknown" and actor.gender is None)
-
-
-def _same_bearer(printed: str, author: Actor) -> bool:
-    """Whether a printed name fits an account: its words are all in the author's name, or it is the handle."""
-    words = {w.lower() for w in re.findall(r"\w+", printed)}
-    squeezed = "".join(re.findall(r"\w+", printed.lower()))
-    names = {w.lower() for w in re.findall(r"\w+", author.name or "")}
-    handles = {h.lower() for h in author.handles}
-    return (
-        squeezed in handles
-        or squeezed == "".join(re.findall(r"\w+", (author.name or "").lower()))
-        or (bool(words) and words <= names)
-        or (len(names) > 1 and names <= words)
-    )

@@ -1,23 +1,17 @@
-"""A document's paragraphs → whose turn each is, where labels such as ``Q:`` or ``WALLACE:`` tell; names are ``people``'s.
+"""A document's paragraphs → whose turn of a conversation an offset lies in, where labels such as ``Q:`` or ``WALLACE:`` tell.
 
-Transcripts, interviews and press briefings. One label makes no conversation: labels must come back or be several.
+Which labels are believed is ``text.turns``'; whose names they are is ``people``'s.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.model import Block
+from onrecord.text.turns import turns
 
-_LABEL = re.compile(
-    r"[“\"'(—–-]{0,3}\s?(?P<label>Q(?:uestion)?|A(?:nswer)?|[A-Z][A-Z.’'-]{1,30}(?:[ \u00a0][A-Z][A-Z.’'-]{0,30}){0,4}|"
-    r"(?:[A-Z][\w.’'-]{0,30}[ \u00a0]){0,3}[A-Z][\w’'-]{1,30})(?:\s?[(,][^):\n]{1,40}\)?)?:\s"
-)
-_FEWEST = 3
 _ASKING = ("q", "question", "interviewer", "reporter", "journalist", "moderator")
 _ANSWERING = ("a", "answer")
 
@@ -33,23 +27,25 @@ class Turn(NamedTuple):
     @property
     def asks(self) -> bool:
         """Whether the label is that of the unnamed who ask."""
-        return self.label.lower() in _ASKING
+        return self.label.lower().rstrip("0123456789") in _ASKING
 
     @property
     def answers(self) -> bool:
         """Whether the label is that of the unnamed one who answers."""
-        return self.label.lower() in _ANSWERING
+        return self.label.lower().rstrip("0123456789") in _ANSWERING
 
 
 class Turns:
     """The turns of a document, in order; none where it is no conversation."""
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
-        rows = [(block, match) for block in blocks if (match := _LABEL.match(text, block.start, block.stop))]
-        often = Counter(match["label"].strip() for _, match in rows)
-        sure = [(b, m) for b, m in rows if often[m["label"].strip()] > 1 or m["label"].strip().isupper()]
-        talk = len(sure) >= _FEWEST and any(count > 1 for count in often.values())
-        self.rows = _between(text, sure, blocks) if talk else []
+        rows = [row for row in turns(text, [(block.start, block.stop) for block in blocks]) if row.label is not None]
+        stops = [*(row.block[0] for row in rows[1:]), *([_last_stop(text, rows[-1].block[1], blocks)] if rows else [])]
+        self.rows = [
+            Turn(row.block[0], stop, text[row.label[0] : row.label[1]].strip(), row.label[0])
+            for row, stop in zip(rows, stops, strict=True)
+            if row.label is not None
+        ]
         self._starts = [turn.start for turn in self.rows]
 
     def at(self, offset: int) -> Turn | None:
@@ -62,17 +58,8 @@ class Turns:
         return [turn.label_start for turn in self.rows if not (turn.asks or turn.answers)]
 
 
-def _between(text: str, rows: list[tuple[Block, re.Match[str]]], blocks: Sequence[Block]) -> list[Turn]:
-    """A turn lasts until the next label; the last one its paragraph and those that go on in quote marks."""
-    found = []
-    for (block, match), following in zip(rows, [*rows[1:], None], strict=True):
-        stop = following[0].start if following else _last_stop(text, block, blocks)
-        found.append(Turn(block.start, stop, match["label"].strip(), match.start("label")))
-    return found
-
-
-def _last_stop(text: str, last: Block, blocks: Sequence[Block]) -> int:
-    stop = last.stop
+def _last_stop(text: str, stop: int, blocks: Sequence[Block]) -> int:
+    """The last turn lasts its paragraph and those that go on in quote marks."""
     for block in blocks:
         if block.start >= stop and text[block.start : block.start + 1] in ("“", '"'):
             stop = block.stop

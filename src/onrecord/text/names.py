@@ -11,13 +11,18 @@ from onrecord.lexicon import load
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я"
 _PARTICLES = "(?:de|van|von|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el)[ \u00a0]"
+_ARTICLE = "(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)[-’'])?"
+"""What Arabic names are joined with: Khalid al-Rashidi."""
 _RUN = re.compile(
-    rf"(?<![\w@#])(?:[{_UPPER}](?:[\w’'-]*\w)?(?:\.[A-Z])*\.?)(?:[ \u00a0](?:{_PARTICLES})*"
+    rf"(?<![\w@#])(?:[{_UPPER}](?:[\w’'-]*\w)?(?:&[A-Z]\w*)?(?:\.[A-Z])*\.?)(?:[ \u00a0](?:&[ \u00a0])?(?:{_PARTICLES})*{_ARTICLE}"
     rf"(?:[“\"‘'][A-Z][\w .'-]{{1,25}}[”\"’'][ \u00a0])?[{_UPPER}](?:[\w’'-]*\w)?(?:\.[A-Z])*\.?)*"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
+_ENDINGS = ("’s", "'s", "’", "'")
+_SPACED = re.compile(r"\S+")
 
 _OFFICE = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister|[Dd]irector|[Cc]ommissioner) (?:of|for) (?:the )?$")
+_LEADS_ON = (" of ", " for ", " the ")
 _OFFICES = frozenset(
     ["State", "Defense", "Defence", "Homeland", "Security", "Health", "Energy", "Education", "Labor", "Labour", "Commerce",
      "Justice", "Interior", "Agriculture", "Transportation", "Transport", "Treasury", "Foreign", "Affairs", "Finance",
@@ -31,7 +36,8 @@ _OF_TITLE = re.compile(r" of(?: the)? (?P<title>[A-Z]\w+)\b(?! [A-Z])")
 _HEADS_TO = frozenset(["alliance", "coalition", "campaign", "committee", "commission", "council", "conference"])
 _SHOUTED = re.compile(r"(?:[A-Z][A-Z’'-]*\s+){3,}[A-Z’'-]+\.?")
 _NEXT = re.compile(
-    r"\s+(?:The|It|He|She|They|We|I|In|On|At|But|And|A|An|This|That|His|Her|Its|As|If|When|After|For|With|Now|So)\b"
+    r"\s+(?:The|It|He|She|They|We|I|In|On|At|But|And|A|An|This|That|His|Her|Its|As|If|When|After|For|With|Now|So|My|No|Not|Our|Your|There|Then|What|Who|Why|How|Yes|"
+    r"Some|Many|All|Both|These|Those|Since|While|Because|However|Meanwhile|Still|Even|Just|From|By|To)\b"
 )
 _END = re.compile(r"[.?!\n]")
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
@@ -92,6 +98,8 @@ def _joined(text: str, one: Name, other: Name) -> Name | None:
     if link is None or one.words[-1][-1:] in "’'":
         return None
     if link["word"] == "and":
+        if one.words[-1].lower() in listed("organisation") and link[0].endswith(" the "):
+            return None  # "the Green Party and the Labour Party"
         body = other.words[-1].lower() in listed("organisation") and text[: one.start].endswith(("the ", "The "))
         tail = other.words[-1].lower() in listed("body_tails") and is_organisation(one.words) and len(one.words) > 2
         fits = tail or (body and not one.titles and len(one.words) < 3 and "of" not in one.words)
@@ -106,32 +114,35 @@ def _joined(text: str, one: Name, other: Name) -> Name | None:
 def _split(text: str, start: int, stop: int) -> Iterator[Name]:
     """A run of capitalised words is cut at possessives and sentence ends, and its titles are set apart."""
     part: list[tuple[int, int]] = []
-    for match in re.finditer(r"\S+", text[start:stop]):
-        first, last = start + match.start(), start + match.end()
-        part.append((first, last))
-        word = text[first:last]
+    for match in _SPACED.finditer(text, start, stop):
+        last = match.end()
+        part.append(match.span())
+        word = match[0]
         stopped = word.endswith(".") and (
             (len(word) > 4 and word.lower() not in listed("titles")) or _NEXT.match(text, last, min(stop, last + 30))
         )
-        if _POSSESSIVE.search(word) or stopped:
+        if stopped or word.endswith(_ENDINGS):
             yield from _name(text, part)
             part = []
-    yield from _name(text, part)
+    if part:
+        yield from _name(text, part)
 
 
 def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
     words = [_bare(text[a:b]) for a, b in part]
-    opens = bool(part) and _opens_sentence(text, part[0][0])
+    opens = _opens_sentence(text, part[0][0])
     while (
         words
         and opens
-        and not _given(text, words, part)
         and (words[0].lower() in _openers() or (len(words) > 1 and words[0].lower() in _DAYS))
+        and not _given(text, words, part)
     ):
         words, part = words[1:], part[1:]
+    if not words:
+        return
     if opens and len(words) > 2 and words[1].lower() in given_names() and words[0].lower() not in _leading():
         words, part = words[1:], part[1:]  # "Entrusting Donald Trump with it"
-    if _OFFICE.search(text, max(0, part[0][0] - 30), part[0][0]) if part else False:
+    if text.endswith(_LEADS_ON, 0, part[0][0]) and _OFFICE.search(text, max(0, part[0][0] - 30), part[0][0]):
         offices = next((k for k, word in enumerate(words) if word not in _OFFICES), 0)
         words, part = words[offices:], part[offices:]
     last_title = _last_title([word.lower() for word in words])
@@ -142,7 +153,7 @@ def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
         words, part = words[1:], part[1:]
     if len(words) == 1 and (len(words[0]) < 2 or words[0].lower() in _closed_class()):
         return
-    if words and not all(word.lower() in listed("not_names") for word in words):
+    if words and not all(word.lower().replace("’", "'") in listed("not_names") for word in words):
         stop = part[-1][0] + len(words[-1])
         yield Name(part[0][0], stop, tuple(words), tuple(titles), opens)
 
@@ -179,7 +190,8 @@ def _last_title(lower: list[str]) -> int:
 
 
 def _bare(word: str) -> str:
-    word = _POSSESSIVE.sub("", word)
+    if word.endswith(_ENDINGS):
+        word = _POSSESSIVE.sub("", word)
     if word.endswith(".") and len(word) > 2 and word.lower() not in _abbreviated() and word.count(".") == 1:
         return word[:-1]
     return word
@@ -233,6 +245,8 @@ def _openers() -> frozenset[str]:
         "speaking",
         "citing",
         "another",
+        "maybe",
+        "perhaps",
     }
 
 
@@ -250,6 +264,6 @@ def gender(words: tuple[str, ...], titles: tuple[str, ...]) -> str | None:
 def is_organisation(words: tuple[str, ...]) -> bool:
     """Whether a name is an organisation's by one of its words, or an acronym."""
     lower = [word.lower() for word in words]
-    return any(word in listed("organisation") for word in lower) or (
+    return any(word in listed("organisation") or word == "&" for word in lower) or (
         len(words) == 1 and words[0].isupper() and len(words[0]) > 1
     )

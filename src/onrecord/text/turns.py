@@ -1,4 +1,4 @@
-"""Paragraphs of a printed interview or briefing → whose turn each is; reading what the turns report is ``statements``'s.
+"""Paragraphs of a printed interview or briefing → whose turn each is; what is reported in them and who speaks is for others.
 
 "WALLACE: …", "Q: …", "MR. EARNEST: …", "Prof. Carlos: …": labels that alternate. Labels of furniture ("UPDATE:",
 "READ MORE:") do not, and so are none.
@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.extract.draft import Range
 from onrecord.text.spans import trimmed
 
+Range = tuple[int, int]
 _CAPITALS = re.compile(
     r"[\"“'‘]?\s*(?P<label>[A-Z](?:[A-Z.’'-]|\s(?=[A-Z(])){0,40}(?:\s\([^)\n]{2,40}\))?|Q\d?|A\d?)(?P<mark>\s?:)\s+\S"
 )
@@ -40,7 +40,7 @@ _FURNITURE = frozenset(
     ]
 )
 _OPEN = re.compile(r'[“"]')
-_WORDS = 4
+_WORDS = 3
 """Words of a turn, on average, without which the labels head lists, not speech."""
 
 
