@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 _MAGIC = b"onrecord cache 1"
@@ -31,8 +32,9 @@ class Cache:
         """Bytes kept under ``key``; ``None`` if there are none or they are damaged."""
         path = self._path(key)
         try:
-            data = memoryview(path.read_bytes())
-        except OSError:
+            with open(path, "rb") as file:
+                data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+        except (OSError, ValueError):  # an empty file cannot be mapped
             return None
         body = data[_HEAD:]
         if data[:_HEAD] != _head(body):

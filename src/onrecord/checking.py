@@ -7,8 +7,9 @@ reports and exit codes are left to the front ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from os import PathLike, fspath, path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.errors import UnreadableError
-from onrecord.model import VERDICTS, Failure, Original, OriginalText, Post, Reading, Verdict, VerdictName
-from onrecord.settings import Limits, Options
+from onrecord.material import Material as Material
+from onrecord.material import copies_in, quoted_in
+from onrecord.material import gather as gather
+from onrecord.model import (
+    VERDICTS,
+    Failure,
+    Identity,
+    Original,
+    OriginalText,
+    Post,
+    Reading,
+    Speaker,
+    Verdict,
+    VerdictName,
+)  # fmt: skip
+from onrecord.settings import Options
 
 if TYPE_CHECKING:
     from onrecord.cache import Cache
@@ -27,12 +42,6 @@ if TYPE_CHECKING:
 FAIL_ON: tuple[VerdictName, ...] = ("cut", "spliced", "reworded", "meaning", "misattributed", "not-found")
 """Verdicts that fail unless somebody says otherwise: those that an editor cannot let pass. Where there is nothing to
 compare with (``no-original``), nothing is known to be wrong."""
-_TELLING = 60
-"""Code points of the shortest paragraph by which a copy of the draft is known."""
-_SAMPLES = 5
-_REPORT = re.compile(r"\bonrecord check\b|\b[Cc]hecked by onrecord\b|\bMade by onrecord\b")
-_EDGE = 2_000
-_WORDLESS = re.compile(r"\b(?:image|sound|film|font|program)\b")
 _NAME = re.compile(r"https?://\S+|[^\n“”\"]*\.(?:txt|text|md|markdown|html?|xhtml)", re.IGNORECASE)
 
 
@@ -49,6 +58,10 @@ class Checking(Struct, frozen=True):
     """Originals that could not be read; while there are some, nothing is ``not-found``."""
     left_out: tuple[str, ...] = ()
     """Originals that hold a draft itself, or report on one: no words are proved by being printed."""
+
+    def _repr_html_(self) -> str:
+        """The report, in notebooks; they look for it here, so this one call leads upward, by name."""
+        return str(import_module("onrecord.export.notebook").of_checking(self))
     breaks: tuple[int, ...] | None = None
     """Offsets of the line breaks in what was read, which ``document.origin.map`` leads to; ``None`` if nothing does."""
 
@@ -68,14 +81,8 @@ class Draft(Struct, frozen=True):
 
     reading: Reading
     breaks: tuple[int, ...] | None
-
-
-class Material(Struct, frozen=True):
-    """All originals of a check, those that could not be read, and files of folders that hold no words at all."""
-
-    originals: tuple[OriginalText, ...]
-    unread: tuple[Failure, ...] = ()
-    wordless: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Authority files whose names for a speaker count too."""
 
 
 def check(
@@ -86,7 +93,7 @@ def check(
     :param draft: its text, a file or a URL. A string is taken for a name if it begins like a web address, if a file of
         that name exists, or if it is a single line without quote marks that ends like one (``.txt``, ``.md``,
         ``.html``); a ``Path`` is always a file.
-    :param originals: files and folders to look in, or texts made with :class:`onrecord.OriginalText`.
+    :param originals: files, folders and records to look in, or texts made with :class:`onrecord.OriginalText`.
     :raises UnreadableError: the draft cannot be read. Originals that cannot are told in ``unread``.
     """
     options = options or Options()
@@ -124,7 +131,7 @@ def read_draft(source: Source, options: Options) -> Draft:
     if document.origin and document.origin.map:
         written = decode(source, options.limits).text
         breaks = tuple(found.start() for found in re.finditer(r"\n|\r(?!\n)", written))
-    return Draft(put_on_record(document, posts, options), breaks)
+    return Draft(put_on_record(document, posts, options), breaks, options.people)
 
 
 def open_drafts(uris: Iterable[str], options: Options) -> Iterator[Draft | Failure]:
@@ -133,28 +140,6 @@ def open_drafts(uris: Iterable[str], options: Options) -> Iterator[Draft | Failu
 
     for uri in uris:
         yield attempt(uri, partial(open_draft, uri, options))
-
-
-def gather(
-    paths: Sequence[str], limits: Limits, cache: Cache | None = None, leave_out: Collection[str] = ()
-) -> Material:
-    """Open originals: files, and all files below folders. Pictures, sounds, films and fonts of a folder are passed over.
-
-    :param leave_out: hashes (SHA-256) of files that are no originals, such as the report of an earlier run.
-    """
-    from onrecord.readers.originals import originals
-
-    texts: list[OriginalText] = []
-    unread: list[Failure] = []
-    wordless: list[str] = []
-    for item in originals(paths, limits, cache) if paths else ():
-        if isinstance(item, OriginalText):
-            texts += [item] if item.sha256 not in leave_out else []
-        elif item.reason == "binary" and item.uri not in paths and _WORDLESS.search(item.detail):
-            wordless.append(item.uri)
-        else:
-            unread.append(item)
-    return Material(tuple(texts), tuple(unread), tuple(wordless))
 
 
 def check_drafts(
@@ -167,11 +152,7 @@ def check_drafts(
     from onrecord.pipeline import attempt
     from onrecord.verify.library import Library
 
-    copies = {
-        id(row): row.id
-        for row in material.originals
-        if _is_report(row.text) or any(_is_copy(row, draft.reading) for draft in drafts)
-    }
+    copies = copies_in([draft.reading for draft in drafts], material.originals)
     library = Library([row for row in material.originals if id(row) not in copies], cache)
     left_out = tuple(dict.fromkeys(copies.values()))
     for draft in drafts:
@@ -179,7 +160,7 @@ def check_drafts(
 
 
 def _checked(draft: Draft, library: Library, unread: tuple[Failure, ...], left_out: tuple[str, ...]) -> Checking:
-    verdicts = _judged(draft.reading, library, [failure.uri for failure in unread])
+    verdicts = _judged(draft, library, [failure.uri for failure in unread])
     return Checking(
         reading=replace(draft.reading, verdicts=verdicts),
         originals=_pointed_at(verdicts, library.originals, draft.reading.posts),
@@ -202,30 +183,37 @@ def _source(text: str) -> Source:
     return Source("text", text.encode("utf-8", "surrogatepass"), charset="utf-8")
 
 
-def _is_report(text: str) -> bool:
-    """Whether a text is a report of an earlier check: it prints every draft's words."""
-    return any(_REPORT.search(part) for part in (text[:_EDGE], text[-_EDGE:]))
-
-
-def _is_copy(original: OriginalText, reading: Reading) -> bool:
-    """Whether an original is the draft, or holds all of it: its longest paragraphs tell."""
-    origin, text = reading.document.origin, reading.document.text
-    if origin and origin.sha256 == original.sha256:
-        return True
-    if len(original.text) < len(text) // 2:
-        return False
-    lines = sorted((line.strip() for line in text.splitlines()), key=len, reverse=True)[:_SAMPLES]
-    return bool(lines) and len(lines[0]) >= _TELLING and all(line in original.text for line in lines)
-
-
-def _judged(reading: Reading, library: Library, unread: Sequence[str]) -> tuple[Verdict, ...]:
+def _judged(draft: Draft, library: Library, unread: Sequence[str]) -> tuple[Verdict, ...]:
     """Verdicts against the originals, put together with those against the draft's own posts."""
     from onrecord.verify.check import judge_against
 
+    reading = draft.reading
     speaker_of = {row.statement: row.speaker for row in reading.attributions}
     posted = {row.statement: row for row in reading.verdicts}
-    found = judge_against(reading.document, reading.statements, reading.speakers, speaker_of, library, unread)
+    speakers = _also_called(reading.speakers, reading.identities, draft.people)
+    found = judge_against(reading.document, reading.statements, speakers, speaker_of, library, unread, quoted_in)
     return tuple(_better(row, posted.get(row.statement), bool(unread)) for row in found)
+
+
+def _also_called(
+    speakers: Sequence[Speaker], identities: Sequence[Identity], people: tuple[str, ...]
+) -> tuple[Speaker, ...]:
+    """Speakers with all names and handles that the authority files have for them, so that an original's label is theirs."""
+    known = {row.speaker: row for row in identities if row.person}
+    if not known:
+        return tuple(speakers)
+    from onrecord.people import load_people
+
+    authority = load_people(people).authority
+    found = []
+    for speaker in speakers:
+        row = known.get(speaker.id)
+        bearers = authority.bearers(row.candidates[0].name) if row and row.candidates else []
+        for person in (bearer.person for bearer in bearers if row and bearer.person.id == row.person):
+            aliases, handles = (*speaker.aliases, *person.names), (*speaker.handles, *person.handles)
+            speaker = replace(speaker, aliases=aliases, handles=handles)
+        found.append(speaker)
+    return tuple(found)
 
 
 def _better(filed: Verdict, posted: Verdict | None, unread: bool) -> Verdict:

@@ -326,3 +326,22 @@ def test_the_example_shows_most_verdicts(here: Onrecord) -> None:
     }  # fmt: skip
     assert {start: found[text] for start in told for text in found if text.startswith(start)} == told
     assert done.returncode == 1
+
+
+def test_an_authority_file_says_that_two_names_are_one_persons(here: Onrecord, notes: Path, tmp_path: Path) -> None:
+    (notes / "council.txt").write_text(COUNCIL.replace("LINDQVIST", "PETRA AHLGREN"), "utf-8")
+    (tmp_path / "people.csv").write_text("id,name,aliases\nq1,Petra Lindqvist,Petra Ahlgren\n", "utf-8")
+    without = outcomes(here(*CHECK, "--format", "jsonl").stdout)
+    known = outcomes(here(*CHECK, "--format", "jsonl", "--people", "people.csv").stdout)
+    assert without[0] == ("misattributed", "failed")
+    assert known[0] == ("verbatim", "passed")
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [("--people", "there is no authority file nowhere.csv"), ("--outlets", "nowhere.csv cannot be used")],
+)
+def test_a_list_that_is_not_there_is_bad_usage(here: Onrecord, notes: Path, option: str, sentence: str) -> None:
+    done = here(*CHECK, option, "nowhere.csv")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert sentence in done.stderr.decode()

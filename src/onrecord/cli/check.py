@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from onrecord.cli import terminal
+from onrecord.cli.log import say
 from onrecord.cli.options import how_to_read, reading_options
+from onrecord.cli.people import look_at, people_option
 from onrecord.export.safe import line
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ def _fail_on(ctx: click.Context, param: click.Parameter, value: str) -> frozense
     "--cache/--no-cache", default=True, help="Keep the index of the originals for the next run (the default)."
 )
 @reading_options
+@people_option
 @click.option("--color", "--colour", "colour", type=click.Choice(["auto", "always", "never"]), default="auto",
               help="Colour in text; auto heeds NO_COLOR and FORCE_COLOR.")  # fmt: skip
 @click.pass_context
@@ -85,6 +88,7 @@ def check(
     accept_file: str | None,
     cache: bool,
     colour: terminal.Colour,
+    people: tuple[str, ...],
     **how: Any,
 ) -> int:
     """Check every quotation of drafts against the material it comes from.
@@ -105,7 +109,8 @@ def check(
     _check(ctx, drafts, against, output)
     decisions = Decisions(accept_file, accept, by, reason)
     chosen = form or _SUFFIXES.get(os.path.splitext(output or "")[1].lower(), "text")
-    run = _Run(how_to_read(**how), fail_on, decisions, cache)
+    look_at(ctx, people)
+    run = _Run(how_to_read(**how, people=people), fail_on, decisions, cache)
     return run.all(drafts, against, chosen, output, colour)
 
 
@@ -171,7 +176,7 @@ class _Run:
             except ReaderGoneError:
                 pass
             for sentence in self.decisions.lapsed(sheets):
-                self._say(sentence)
+                say(sentence)
         return FAILED if failed else UNREAD if self.unread else 0
 
     def _drafts(self, uris: tuple[str, ...]) -> list[Draft]:
@@ -179,7 +184,7 @@ class _Run:
         from onrecord.model import Failure
 
         if "-" in uris and sys.stdin.isatty():
-            click.echo("Reading standard input; end it with Ctrl-D.", err=True)
+            say("Reading standard input; end it with Ctrl-D.", "info", speaker="")
         progress = terminal.Progress(len(uris), shown=True)
         opened = []
         for item in open_drafts(uris, self.options):
@@ -201,7 +206,7 @@ class _Run:
             self._failure(failure, original=True)
         if material.wordless:
             passed_over = counted(len(material.wordless), "file")
-            self._say(f"{passed_over} without words passed over, such as {line(material.wordless[0])}.")
+            say(f"{passed_over} without words passed over, such as {line(material.wordless[0])}.")
         if not material.originals and not material.unread:
             raise click.UsageError(
                 f"there is nothing to check against: {line(', '.join(against))} holds no files. Name transcripts, "
@@ -227,11 +232,7 @@ class _Run:
         from onrecord.cli.words import unreadable
 
         self.unread += 1
-        self._say(unreadable(failure, original=original))
-
-    @staticmethod
-    def _say(sentence: str) -> None:
-        click.echo(f"onrecord: {sentence}", err=True)
+        say(unreadable(failure, original=original))
 
 
 def _write(sheets: Sequence[Sheet], form: Format, output: Output, colour: terminal.Colour) -> None:

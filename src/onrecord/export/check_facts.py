@@ -58,6 +58,11 @@ class Quotation(Struct, frozen=True):
         """Whose words they are said to be."""
         return who(self.entry)
 
+    @property
+    def told(self) -> str:
+        """Why the verdict, and what could not be told; nothing where the same words stand in the speaker's own."""
+        return self.verdict.reason.removeprefix("the same words").removeprefix("; ")
+
 
 class Sheet:
     """A checked draft as every view needs it.
@@ -144,6 +149,8 @@ def place_of(sheet: Sheet, original: Original) -> str:
     """Name an original and the place in it: ``council.vtt, 00:03:41``; a post of the draft by its author and date."""
     post = sheet.facts.posts.get(original.id) if original.kind == "post" else None
     name, place = signed(post) if post else original.id, original.place or ""
+    if original.kind == "statement" and place:
+        return place
     return place if original.id in place and not post else f"{name}, {place}" if place else name
 
 

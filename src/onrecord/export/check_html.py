@@ -9,6 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from onrecord.export.changes import Run, cut
 from onrecord.export.check_facts import Quotation, Sheet, place_of, source_of, summary, total
 from onrecord.export.check_passage import passage
 from onrecord.export.html import environment, markup
+from onrecord.export.html import style as report_style
 from onrecord.export.marks import Paragraph, paragraphs
 from onrecord.model import VERDICTS, Edit, Span
 from onrecord.settings import VERSION
@@ -67,17 +69,32 @@ class Page(Struct, frozen=True):
 
 def render(sheets: Sequence[Sheet]) -> str:
     """Write the report of one or more drafts."""
-    templates = environment()
-    css = templates.get_template("report.css").render(slots=0)
-    css += templates.get_template("check.css").render(verdicts=VERDICTS)
-    script = templates.get_template("check.js").render()
+    css, own = style(), script()
+    return (
+        environment()
+        .get_template("check.html")
+        .render(shown(sheets), css=markup(css), style_hash=_hash(css), script=markup(own), script_hash=_hash(own))
+    )
+
+
+def shown(sheets: Sequence[Sheet]) -> dict[str, Any]:
+    """What the template shows of checked drafts, style and script apart."""
     counts = {name: sum(sheet.verdicts.get(name, 0) for sheet in sheets) for name in VERDICTS}
-    return templates.get_template("check.html").render(
-        pages=[Page(f"d{place}-", sheet, list(_rows(sheet))) for place, sheet in enumerate(sheets, 1)],
-        css=markup(css), style_hash=_hash(css), script=markup(script), script_hash=_hash(script),
-        counts={name: count for name, count in counts.items() if count}, outcomes=total(sheets), signs=_SIGNS,
-        summary=summary, version=VERSION, words=words,
-    )  # fmt: skip
+    return {
+        "pages": [Page(f"d{place}-", sheet, list(_rows(sheet))) for place, sheet in enumerate(sheets, 1)],
+        "counts": {name: count for name, count in counts.items() if count}, "outcomes": total(sheets), "signs": _SIGNS,
+        "summary": summary, "version": VERSION, "words": words,
+    }  # fmt: skip
+
+
+def style() -> str:
+    """The style sheet of reports on drafts."""
+    return report_style(0) + environment().get_template("check.css").render(verdicts=VERDICTS)
+
+
+def script() -> str:
+    """The script that jumps from quotation to quotation."""
+    return environment().get_template("check.js").render()
 
 
 def _hash(text: str) -> str:

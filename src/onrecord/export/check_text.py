@@ -80,8 +80,8 @@ class _View:
         indent = " " * len(label.plain)
         self.canvas.put(self._head(row), label, indent)
         self._words(row, indent)
-        if row.verdict.verdict != "verbatim":
-            self.canvas.put(Text(line(row.verdict.reason)), indent, indent)
+        if row.told:
+            self.canvas.put(Text(line(row.told)), indent, indent)
         self._places(row, indent)
         if row.accepted:
             told = f"accepted by {row.accepted.by} on {day(row.accepted.at)}: {row.accepted.reason}"

@@ -19,6 +19,7 @@ from onrecord.cache import Cache
 from onrecord.errors import UnreadableError
 from onrecord.model import Failure, OriginalText, Post
 from onrecord.readers.decode import decode
+from onrecord.readers.originals_car import from_car, is_car
 from onrecord.readers.originals_text import from_text
 from onrecord.readers.originals_types import File, Found, Row
 from onrecord.readers.source import load
@@ -27,6 +28,8 @@ from onrecord.settings import VERSION, Limits, Options
 
 _FORMAT = "original 2"
 """To be raised with each change of what the readers make of a file: what an older version kept is then read anew."""
+RECORD = "record"
+"""Reason of the Failure that stands for a folder which is a record: opening it is left to those who know records."""
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)
 _OWN = re.compile(
     rb'<meta name="generator" content="onrecord |\A\{\s*"\$schema"[^{]+\{\s*"tool": ?\{\s*"driver": ?\{\s*"name": ?"onrecord"'
@@ -49,7 +52,7 @@ def originals(paths: Sequence[str], limits: Limits, cache: Cache | None = None) 
 
     A file of posts yields an original for each post. ``id`` is the path below the folder that was named, or the file's
     name; for posts it is the platform's own. Files that cannot be read yield a Failure, rows of a file that cannot be
-    read one each, and the rest is read all the same.
+    read one each, and the rest is read all the same. A folder that is a record yields a Failure of reason :data:`RECORD`.
 
     :param cache: where what was read is kept, under the hash of the bytes.
     """
@@ -118,6 +121,9 @@ def _files(paths: Sequence[str]) -> Iterator[tuple[str, str | Failure]]:
 def _walk(folder: str, below: str, seen: set[str]) -> Iterator[tuple[str, str | Failure]]:
     if not _is_new(folder, seen):
         return
+    if _is_record(folder):
+        yield folder, Failure(folder, RECORD, "")
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -131,6 +137,15 @@ def _walk(folder: str, below: str, seen: set[str]) -> Iterator[tuple[str, str | 
             yield from _walk(entry.path, f"{name}/", seen)
         elif _is_new(entry.path, seen):
             yield entry.path, name
+
+
+def _is_record(folder: str) -> bool:
+    """Whether a folder is a record of onrecord's: its manifest is there."""
+    try:
+        head = load(os.path.join(folder, "record.json"), Limits(max_bytes=100_000_000)).data
+    except UnreadableError:
+        return False
+    return all(mark in head for mark in (b'"format"', b'"shards"', b'"linked"'))
 
 
 def _is_new(path: str, seen: set[str]) -> bool:
@@ -186,6 +201,8 @@ def _reader(file: File) -> tuple[Callable[[File, Limits], Found], bool]:
         from onrecord.readers.originals_docx import from_docx
 
         return from_docx, True
+    if is_car(data):
+        return from_car, False
     if suffix in (".srt", ".vtt") or data[:16].lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
         from onrecord.readers.originals_subtitles import from_subtitles
 

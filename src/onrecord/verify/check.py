@@ -7,11 +7,13 @@ originals, and what to do about one that cannot be read, to the caller.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.model import VERDICTS, Document, Original, Speaker, Statement, Verdict
-from onrecord.verify.finding import Finder, Found
+from onrecord.verify.finding import Finder, Found, QuotedIn
 from onrecord.verify.library import Library
+from onrecord.verify.library_near import Hint
 from onrecord.verify.parts import quoted_parts
 from onrecord.verify.secondhand import gives_as_anothers
 from onrecord.verify.whose import Known, known, whose
@@ -27,6 +29,15 @@ _OTHERS = 0.7
 _MORE = 0.25
 """How much more of the words another's turn must have than the speaker's own to be where they come from."""
 _NAMED = 5
+_LONG = 8
+"""Words from which quotations are as sure of their place as longer ones."""
+_SURE = 3.0
+"""Weight of the words by which a quotation tells where those beside it stand."""
+_MOST_BESIDE = 8
+_EVEN = 0.05
+"""How little more speaks for one place than for others that are as likely."""
+_BESIDE = 1_500
+"""Code points of the draft between quotations that stand beside one another."""
 _CLOSE = VERDICTS.index("trimmed")
 _MILD = VERDICTS.index("cleaned")
 _GRAVE = VERDICTS.index("spliced")
@@ -39,16 +50,25 @@ def judge_against(
     speaker_of: Mapping[str, str | None],
     library: Library,
     unread: Sequence[str] = (),
+    quoted: QuotedIn = lambda original: (),
 ) -> tuple[Verdict, ...]:
     """One verdict for each direct or mixed statement of ``document`` against ``library``.
 
     :param speaker_of: statement id → speaker id, ``None`` where unknown; without a name a speaker counts as unknown.
     :param unread: originals that could not be read: while there are some, words are never ``not-found``.
+    :param quoted: an original without turns → the stretches in it that give somebody else's words.
     :return: the best passage with its edits, ``also`` the other places where the words stand as well. Words found only
         in another speaker's turn are ``misattributed``; where it cannot be told whose turn it is, the reason says so.
     """
-    court = _Court(document, speakers, library, unread)
-    return tuple(court.verdict(s, speaker_of.get(s.id)) for s in statements if _is_quotation(s))
+    court = _Court(document, speakers, library, unread, quoted)
+    rows = [row for row in statements if _is_quotation(row)]
+    verdicts = {row.id: court.verdict(row, speaker_of.get(row.id)) for row in sorted(rows, key=_size, reverse=True)}
+    return tuple(verdicts[row.id] for row in rows)
+
+
+def _size(statement: Statement) -> int:
+    """Words of a quotation, as far as it matters: long ones are found first, for they tell where the short ones stand."""
+    return min(_LONG, sum(len(span.text.split()) for span in statement.content))
 
 
 def _is_quotation(statement: Statement) -> bool:
@@ -59,17 +79,24 @@ class _Court:
     """Everything that the verdicts of one draft depend on."""
 
     def __init__(
-        self, document: Document, speakers: Sequence[Speaker], library: Library, unread: Sequence[str]
+        self,
+        document: Document,
+        speakers: Sequence[Speaker],
+        library: Library,
+        unread: Sequence[str],
+        quoted: QuotedIn = lambda original: (),
     ) -> None:
         self.document, self.library, self.unread = document, library, unread
-        self.finder = Finder(document, library)
+        self.finder = Finder(document, library, quoted)
+        self.placed: list[tuple[int, Found]] = []
+        """Quotations whose place is sure, by where they stand in the draft."""
         self.speakers = {row.id: known(row) for row in speakers if not row.anonymous and (row.name or row.handles)}
 
     def verdict(self, statement: Statement, speaker_id: str | None) -> Verdict:
         """The best passage that may be the speaker's; failing that another's; failing that what the absence means."""
         speaker = self.speakers.get(speaker_id or "")
         parts = quoted_parts(statement, self.document)
-        found = self.finder.found(statement, parts, speaker)
+        found = self.finder.found(statement, parts, speaker, self._near(statement))
         bearing = [f for f in found if f.found.share >= _SHARE and f.found.score >= _SCORE]
         own = [f for f in bearing if speaker is None or f.whose != "other"]
         others = [f for f in bearing if speaker is not None and f.whose == "other"]
@@ -83,11 +110,26 @@ class _Court:
             return self._against(statement, own[0], bearing, self._reason(own[0], speaker))
         return self._absent(statement, speaker, found)
 
+    def _near(self, statement: Statement) -> list[Hint]:
+        """Where the quotations beside this one in the draft stand, as far as they are long enough to be sure of it."""
+        start = statement.content[0].start
+        first = bisect_left(self.placed, start - _BESIDE, key=_start_of)
+        beside = self.placed[first : bisect_left(self.placed, start + _BESIDE, key=_start_of)]
+        beside = sorted(beside, key=lambda row: abs(row[0] - start))[:_MOST_BESIDE]
+        within = [row for row in beside if "\n" not in self.document.text[min(row[0], start) : max(row[0], start)]]
+        return [Hint(item.at, item.span.start, place < start) for place, item in within or beside]
+
     def _against(
         self, statement: Statement, chosen: Found, bearing: Sequence[Found], reason: str, misattributed: bool = False
     ) -> Verdict:
+        if chosen.found.rare >= _SURE:
+            insort(self.placed, (statement.content[0].start, chosen), key=_start_of)
         worst = max(_CLOSE, VERDICTS.index(chosen.found.verdict))
         also = [f for f in bearing if f is not chosen and VERDICTS.index(f.found.verdict) <= worst]
+        also = [f for f in also if not self._is_same_print(f, chosen)]
+        even = sum(_is_as_likely(f, chosen) for f in also)
+        if even:
+            reason += f"; the words stand as well in {even} other place{'s' if even > 1 else ''}"
         return Verdict(
             statement=statement.id,
             original=self._original(chosen),
@@ -97,6 +139,12 @@ class _Court:
             reason=reason,
             also=tuple(self._original(item) for item in also),
         )
+
+    def _is_same_print(self, item: Found, chosen: Found) -> bool:
+        """Whether a text that was found is only the document that a statement was read from."""
+        homes = self.library.originals[item.at], self.library.originals[chosen.at]
+        place = homes[1].places[0].label if homes[1].kind == "statement" and homes[1].places else None
+        return homes[0].kind == "file" and homes[0].id == place
 
     def _original(self, item: Found) -> Original:
         original = self.library.originals[item.at]
@@ -110,6 +158,8 @@ class _Court:
             reason += "; a machine wrote the original down"
         if speaker is None:
             return f"{reason}; the speaker is not known, so whose words they are is not checked"
+        if item.outside:
+            reason += "; they stand there without quote marks"
         if item.whose == "unsure" and item.label:
             return f"{reason}; a turn of “{item.label}”: whether that is the speaker is not told"
         return reason
@@ -144,11 +194,16 @@ class _Court:
             return Verdict(statement.id, None, "no-original", 0.0, (), self._why_none(speaker))
         if any(self.library.originals[at].truncated for at in mine):
             return Verdict(statement.id, None, "no-original", 0.0, (), "an original of this speaker here is cut off")
-        names = _listed([self.library.originals[at].id for at in mine])
+        names = _listed(list(dict.fromkeys(self._name(at) for at in mine)))
         reason = f"in none of the speaker’s originals here ({len(mine)} searched: {names})"
         if nearest:
             reason += f"; the closest is “{_short(nearest.span.text)}”"
         return Verdict(statement.id, None, "not-found", score, (), reason)
+
+    def _name(self, at: int) -> str:
+        """What an original is called; a statement by the document that it stands in."""
+        row = self.library.originals[at]
+        return row.places[0].label if row.kind == "statement" and row.places else row.id
 
     def _of_speaker(self, speaker: Known | None) -> list[int]:
         """Originals in which the speaker may be heard: those that say so, else those that name nobody.
@@ -176,6 +231,18 @@ class _Court:
         if speaker is None:
             return f"the speaker is not known, and the words are in none of the {count} originals"
         return f"no original of this speaker among {count}, and the words are in none of them"
+
+
+def _is_as_likely(other: Found, chosen: Found) -> bool:
+    """Whether short words stand as well in another place, for which nearly as much speaks."""
+    if chosen.told is None or other.told is None:
+        return False
+    same = (other.whose, other.found.verdict) == (chosen.whose, chosen.found.verdict)
+    return same and chosen.told - other.told < _EVEN
+
+
+def _start_of(row: tuple[int, Found]) -> int:
+    return row[0]
 
 
 def _better(other: Found, own: Found) -> bool:

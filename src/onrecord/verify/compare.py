@@ -6,6 +6,7 @@ and their lines are those of ``model.VERDICTS``; the rules that draw them are in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -25,6 +26,8 @@ from onrecord.verify.wordlists import SAMPLE, guess, likely
 
 _FOUND = 0.5
 """Share of the printed words, by weight, that must stand in the passage."""
+_TURNED = 0.9
+"""The same where they stand there in another order."""
 _FUNCTION_WORD = 0.35
 _TELLING = 3.0
 """Weight of the words before a truncated original's end by which it is known to go on as printed."""
@@ -78,12 +81,7 @@ def compare(
     :param machine: a machine wrote the original down by ear; words that sound alike are taken for what it misheard.
     :return: ``not-found`` if less than half of the words stand there. Work is linear in both lengths.
     """
-    start, stop = within or (0, len(original))
-    sample = " ".join(piece.text for piece in printed)[:SAMPLE]
-    theirs_sample = original[start : min(stop, start + SAMPLE)]
-    code = guess(sample, language) or guess(theirs_sample, language) or likely(sample, language)
-    theirs, index = _prepared(original, start, stop, code, machine)
-    ours = reconciled(build(printed, code), index)
+    ours, theirs, index = _sides(printed, original, within or (0, len(original)), language, machine)
     if not ours.units:
         return Comparison("not-found", 0.0, (), "no words to compare", None)
     weights = _weights(ours)
@@ -91,25 +89,60 @@ def compare(
     if truncated:
         weights = weights[: _broken_off(found, weights, len(theirs.units))]
     truncated = len(weights) < len(ours.units)
-    matched = sum(weights[p] for p, _ in found.pairs if p < len(weights))
+    matched = _matched(ours, theirs, found, weights)
     share = matched / (sum(weights) or 1.0)
     if not found.pairs or share < _FOUND:
         reason = f"{round(100 * share)}% of the words stand there"
         return Comparison("not-found", round(share, 3), (), reason, None, share, matched)
-    exact = [[(i, at + i) for i in range(len(ours.units))] for at in index.find(ours.keys, _PLACES)]
-    if exact:
-        readings = [_Reading(pairs, differences(ours, theirs, pairs, fragment, truncated)) for pairs in exact]
-        chosen = min(readings, key=lambda reading: reading.rank)
-    else:
-        ways = [reaching(ours, theirs, found.pairs), found.pairs]
-        if _is_loose(found.pairs):
-            ways.append(align(ours.keys, index, weights, _shown_cuts(ours), LOCAL).pairs)
-        settled_ways = (settled(ours, theirs, pairs) for pairs in dict.fromkeys(ways) if pairs)
-        readings = [_Reading(p, differences(ours, theirs, p, fragment, truncated)) for p in settled_ways]
-        chosen = min(readings, key=lambda reading: reading.cost)
+    chosen = _chosen(ours, theirs, index, found, (weights, fragment, truncated))
     places = tuple((theirs.units[o].start, weights[p]) for p, o in chosen.pairs if p < len(weights))
     result = replace(_concluded(ours, theirs, chosen, share, matched), matched=places)
     return replace(result, reason=result.reason + _BROKEN_OFF) if truncated else result
+
+
+def _sides(
+    printed: Sequence[Span], original: str, within: tuple[int, int], language: str | None, machine: bool
+) -> tuple[Side, Side, Index]:
+    """Units of both sides, read in the language that the words tell, and where each word of the original stands."""
+    start, stop = within
+    sample = " ".join(piece.text for piece in printed)[:SAMPLE]
+    code = guess(sample, language) or guess(original[start : min(stop, start + SAMPLE)], language)
+    theirs, index = _prepared(original, start, stop, code or likely(sample, language), machine)
+    return reconciled(build(printed, theirs.language.code), index), theirs, index
+
+
+def _matched(ours: Side, theirs: Side, found: Alignment, weights: Sequence[float]) -> float:
+    """Weight of the printed words that stand in the original in order; where nearly all stand there in another, of those."""
+    paired = {p for p, _ in found.pairs}
+    matched = sum(weights[p] for p in paired if p < len(weights))
+    if not found.pairs or matched >= _FOUND * sum(weights):
+        return matched
+    first, last = found.pairs[0][1] - len(ours.units), found.pairs[-1][1] + len(ours.units)
+    left = Counter(theirs.keys_between(max(0, first), last + 1))
+    left.subtract(ours.units[p].key for p in paired)
+    turned = 0.0
+    for p, weight in enumerate(weights):
+        if p not in paired and left[ours.units[p].key] > 0:
+            left[ours.units[p].key] -= 1
+            turned += weight
+    return matched + turned if matched + turned >= _TURNED * sum(weights) else matched
+
+
+def _chosen(
+    ours: Side, theirs: Side, index: Index, found: Alignment, how: tuple[Sequence[float], bool, bool]
+) -> _Reading:
+    """Of all ways to lay the print: the mildest where its words stand as one run, else the one in which the least differs."""
+    weights, fragment, truncated = how
+    exact = [[(i, at + i) for i in range(len(ours.units))] for at in index.find(ours.keys, _PLACES)]
+    if exact:
+        readings = [_Reading(pairs, differences(ours, theirs, pairs, fragment, truncated)) for pairs in exact]
+        return min(readings, key=lambda reading: reading.rank)
+    ways = [reaching(ours, theirs, found.pairs), found.pairs]
+    if _is_loose(found.pairs):
+        ways.append(align(ours.keys, index, weights, _shown_cuts(ours), LOCAL).pairs)
+    settled_ways = (settled(ours, theirs, pairs) for pairs in dict.fromkeys(ways) if pairs)
+    readings = [_Reading(p, differences(ours, theirs, p, fragment, truncated)) for p in settled_ways]
+    return min(readings, key=lambda reading: reading.cost)
 
 
 @lru_cache(maxsize=64)
@@ -192,7 +225,8 @@ def _concluded(ours: Side, theirs: Side, reading: _Reading, share: float, matche
 
 def _similarity(ours: Side, pairs: Sequence[tuple[int, int]]) -> float:
     """Equal words among all words of both sides that stand close together: 1 for equal words, less for each change."""
-    gaps = sum(min(8, max(0, o - before - 1)) for (_, before), (_, o) in pairwise(pairs))
+    close = ((before, o) for (_, before), (p, o) in pairwise(pairs) if p not in ours.seams)
+    gaps = sum(min(8, max(0, o - before - 1)) for before, o in close)
     return round(2 * len(pairs) / (len(ours.units) + len(pairs) + gaps), 3)
 
 

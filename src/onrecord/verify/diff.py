@@ -14,7 +14,7 @@ from onrecord.text.words import STOPS, Token
 from onrecord.verify import rules_marks
 from onrecord.verify.changes import Change, Stretch, place
 from onrecord.verify.rules_dropped import dropped
-from onrecord.verify.rules_edges import beheaded, curtailed
+from onrecord.verify.rules_edges import beheaded, curtailed, parted
 from onrecord.verify.rules_moved import moved
 from onrecord.verify.rules_other import added, bracket, contraction, lone_apostrophe, replaced, tag
 from onrecord.verify.rules_same import same_units
@@ -40,6 +40,7 @@ def differences(printed: Side, original: Side, pairs: Pairs, fragment: bool, tru
     found += rules_marks.opening(printed, original, head.o_first)
     found += rules_marks.closing(printed, original, pairs[-1][1] + 1 if truncated else tail.o_last)
     found += beheaded(every, pairs[0], fragment)
+    found += parted(every, pairs[0])
     found += curtailed(every, pairs[-1])
     stretches = [head, *_inner(every, pairs)]
     if not truncated:

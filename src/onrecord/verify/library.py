@@ -15,20 +15,19 @@ from numpy.typing import NDArray
 
 from onrecord.cache import Cache
 from onrecord.model import OriginalText, Span
+from onrecord.verify.library_hits import Hits, hits_of
 from onrecord.verify.library_index import WordIndex, indexed
+from onrecord.verify.library_near import SHORT, Hint, exact_places, told_apart
 from onrecord.verify.library_query import Query, query
+from onrecord.verify.library_table import CELLS, RUN, borne, missing, runs
 from onrecord.verify.library_turns import Turns
 from onrecord.verify.library_words import hashed
 
 _MOST_WORDS = 20_000
 """Words of a quotation that are looked up; what comes behind them stands where they stand."""
-_HITS = 30_000
-"""Places of words and pairs that are looked at for one quotation, besides those of its rarest one."""
 _WINDOWS = 32
 _PROMISING = 0.3
 """Share of the best window's hits below which a window is not looked at."""
-_CELLS = 12_000_000
-"""Windows times words times words that one quotation may cost."""
 _LEAST_SHARE = 0.25
 _BEHIND = 0.35
 """Passages this much worse than the best are not worth comparing."""
@@ -36,15 +35,14 @@ _OWN, _NEARBY = 0.15, 0.05
 """What it adds that the speaker says it, and that the draft's words around the quotation stand around it."""
 _WHOLE = 0.985
 """Share from which a passage bears a quotation alone."""
-_RUN, _PART = 3, 0.6
-"""Words in a row that a passage lacks, and the share of them that must stand elsewhere to be another part of the quotation."""
+_PART = 0.6
+"""Share of the words that a passage lacks which must stand elsewhere to be another part of the quotation."""
 _FARTHEST = 15_000
 """Words over which parts of one quotation are put together."""
 _MOSTLY = 0.5
 _BESIDE = 150
 _SLACK = 6
 """Words left on each side of what was found, and one more for each eight of the quotation."""
-_DIGIT = 1e-9
 
 
 class Passage(Struct, frozen=True):
@@ -57,6 +55,8 @@ class Passage(Struct, frozen=True):
     """How much of what the printed words tell stands there in order: 0 to 1."""
     found: tuple[int, int] = (0, 0)
     """Code points of the words themselves, from the first to the last that stands there, without slack."""
+    told: float | None = None
+    """For short words that stand in many places, how much speaks for this one: speaker, context, quotations nearby."""
 
 
 class _Window(Struct, frozen=True):
@@ -69,6 +69,7 @@ class _Window(Struct, frozen=True):
     first: int
     last: int
     """Words ``first:last`` are those that were found; the others stand beside them."""
+    told: float | None = None
 
 
 class Library:
@@ -78,28 +79,41 @@ class Library:
         self.originals = tuple(originals)
         self.index: WordIndex = indexed(self.originals, cache)
         self.turns = Turns(self.originals, self.index)
+        self._first: list[int] = self.index.first.tolist()
 
     def passages(
-        self, printed: Sequence[Span], *, speaker: Collection[str] = (), context: str = "", limit: int = 8
+        self,
+        printed: Sequence[Span],
+        *,
+        speaker: Collection[str] = (),
+        context: str = "",
+        near: Sequence[Hint] = (),
+        limit: int = 8,
     ) -> list[Passage]:
         """Passages that may bear ``printed``, best first; none if there are no words or none of them stands anywhere.
 
         :param printed: the parts of one quotation, in order; what stands between them in print is not part of it.
         :param speaker: names of whoever is said to have said it; their turns come first among passages that are alike.
         :param context: words around the quotation; they decide among places that are alike otherwise.
+        :param near: where the quotations beside it in the draft stand; they decide with the context for short ones.
         """
         asked = query([piece.text for piece in printed], self.index, _MOST_WORDS)
         if not len(asked) or not len(self.index.words):
             return []
-        hits = _hits(asked, self.index)
+        hits = hits_of(asked, self.index)
         if hits is None:
             return []
         own = self.turns.spoken_by(speaker)
-        borne = _borne(asked, self._windows(asked, hits), self.index.words)
+        exact = exact_places(asked, self.index)
+        told = told_apart(exact, len(asked), self.index, own, context, near) if len(exact) > 1 else []
+        if told and len(asked) <= SHORT:
+            return self._best(self._short(told, len(asked)), limit)
+        whole = [place for place, _ in sorted(told, key=lambda row: -row[1])[:limit]] or exact.tolist()
+        found = [(place, min(place + len(asked), self._bounds(place)[1]), 1.0) for place in whole]
+        found += borne(asked, self._windows(asked, hits), self.index.words)
         if own is not None:
-            borne += _borne(asked, self._windows(asked, hits.where(own)), self.index.words, own)
-        found = self._joined(asked, hits, self._ranked(asked, borne, own, context))
-        return self._best(found, limit)
+            found += borne(asked, self._windows(asked, hits.where(own)), self.index.words, own)
+        return self._best(self._joined(asked, hits, self._ranked(asked, found, own, context)), limit)
 
     def speaks(self, names: Collection[str]) -> list[int]:
         """Originals in which somebody of one of these names has turns, or which are theirs."""
@@ -119,7 +133,7 @@ class Library:
 
     # Finding ---------------------------------------------------------------------------------------------------------
 
-    def _windows(self, asked: Query, hits: _Hits) -> list[tuple[int, int]]:
+    def _windows(self, asked: Query, hits: Hits) -> list[tuple[int, int]]:
         """Stretches of the row in which most of the hits come together, each within one original."""
         if not len(hits.places):
             return []
@@ -131,7 +145,7 @@ class Library:
         size = min(len(inside), 64 * _WINDOWS)
         top = np.argpartition(-inside, size - 1)[:size]
         top = top[np.lexsort((hits.places[top], -inside[top]))]
-        room = max(2, min(_WINDOWS, _CELLS // (len(asked) * 3 * reach)))
+        room = max(2, min(_WINDOWS, CELLS // (len(asked) * 3 * reach)))
         taken: dict[int, list[int]] = {}
         windows = []
         least = _PROMISING * float(inside[top[0]])
@@ -153,17 +167,17 @@ class Library:
 
     def _bounds(self, place: int) -> tuple[int, int]:
         """First word of the original that ``place`` lies in, and the end of its words."""
-        original = int(np.searchsorted(self.index.first, place, side="right")) - 1
-        return int(self.index.first[original]), int(self.index.first[original + 1]) - 1
+        original = bisect_right(self._first, place) - 1
+        return self._first[original], self._first[original + 1] - 1
 
     def _ranked(
-        self, asked: Query, borne: list[tuple[int, int, float]], own: NDArray[np.bool_] | None, context: str
+        self, asked: Query, stands: list[tuple[int, int, float]], own: NDArray[np.bool_] | None, context: str
     ) -> list[_Window]:
         """Passages, the best first, with some words beside them; what the speaker says counts more, then the context."""
-        nearby = self._nearby(borne, context)
+        nearby = self._nearby(stands, context)
         slack = _SLACK + len(asked) // 8
         found: dict[tuple[int, int], _Window] = {}
-        for (start, stop, share), near in zip(borne, nearby, strict=True):
+        for (start, stop, share), near in zip(stands, nearby, strict=True):
             mine = own is not None and bool(own[start:stop].mean() > _MOSTLY)
             low, high = self._bounds(start)
             rank = share + _OWN * mine + _NEARBY * near
@@ -171,32 +185,41 @@ class Library:
             found.setdefault((start, stop), window)
         return sorted(found.values(), key=lambda window: (-window.rank, window.start))
 
+    def _short(self, told: list[tuple[int, float]], size: int) -> list[_Window]:
+        """Places where all words stand in a row, those for which most speaks first."""
+        found = []
+        for place, rank in told:
+            low, high = self._bounds(place)
+            stop = min(high, place + size)
+            found.append(_Window(max(low, place - _SLACK), min(high, stop + _SLACK), 1.0, rank, place, stop, rank))
+        return sorted(found, key=lambda window: (-window.rank, window.start))
+
     def _nearby(self, windows: list[tuple[int, int, float]], context: str) -> list[float]:
         """How much of the context stands around each window; asked only where several are as good as the best."""
         best = max((share for _, _, share in windows), default=0.0)
-        close = sum(share >= best - _OWN for _, _, share in windows)
-        keys = np.unique(hashed(context)[0]) if context and close > 1 else np.zeros(0, np.uint32)
+        close = [share >= best - _OWN for _, _, share in windows]
+        keys = np.unique(hashed(context)[0]) if context and sum(close) > 1 else np.zeros(0, np.uint32)
         if not len(keys):
             return [0.0] * len(windows)
-        tells = np.log((len(self.index.words) + 1) / (np.array([self.index.count(int(key)) for key in keys]) + 1))
+        tells = np.log((len(self.index.words) + 1) / (self.index.counts(keys) + 1))
         total = float(tells.sum()) or 1.0
         found = []
-        for start, stop, _ in windows:
+        for (start, stop, _), is_close in zip(windows, close, strict=True):
             low, high = self._bounds(start)
-            around = self.index.words[max(low, start - _BESIDE) : min(high, stop + _BESIDE)]
-            found.append(float(tells[np.isin(keys, around)].sum()) / total)
+            around = self.index.words[max(low, start - _BESIDE) : min(high, stop + _BESIDE)] if is_close else keys[:0]
+            found.append(float(tells[np.isin(keys, around)].sum()) / total if is_close else 0.0)
         return found
 
-    def _joined(self, asked: Query, hits: _Hits, found: list[_Window]) -> list[_Window]:
+    def _joined(self, asked: Query, hits: Hits, found: list[_Window]) -> list[_Window]:
         """Passages put together from parts of one original that bear different parts of the quotation."""
-        if not found or found[0].share >= _WHOLE or len(asked) < 2 * _RUN:
+        if not found or found[0].share >= _WHOLE or len(asked) < 2 * RUN:
             return found
         joined: dict[int, _Window] = {}
         for window in found[:3]:
             low, high = self._bounds(window.start)
             if low not in joined:
-                missing = _missing(asked, self.index.words[window.start : window.stop])
-                wider = _wider(asked, hits.between(low, high), window, missing)
+                lacking = missing(asked, self.index.words[window.start : window.stop])
+                wider = _wider(asked, hits.between(low, high), window, lacking)
                 if wider is not window:
                     joined[low] = wider
         return sorted([*joined.values(), *found], key=lambda window: (-window.rank, window.start))
@@ -207,142 +230,37 @@ class Library:
         for window in found:
             if window.share >= floor and len(passages) < limit:
                 low, _ = self._bounds(window.start)
-                original = int(np.searchsorted(self.index.first, low, side="right")) - 1
+                original = bisect_right(self._first, low) - 1
                 starts, text = self.index.starts, self.originals[original].text
                 start = int(starts[window.start]) if window.start > low else 0
                 first, last = int(starts[window.first]), int(starts[window.last])
                 last = first + len(text[first:last].rstrip())
                 passages.append(
-                    Passage(original, start, int(starts[window.stop]), round(window.share, 3), (first, last))
+                    Passage(
+                        original, start, int(starts[window.stop]), round(window.share, 3), (first, last), window.told
+                    )
                 )
         return passages
 
 
-class _Hits(Struct, frozen=True):
-    """Places of the row where a printed word, or it and the next, stands: by place. ``words`` says which word it is."""
-
-    places: NDArray[np.int64]
-    words: NDArray[np.int64]
-    weights: NDArray[np.float64]
-
-    def where(self, kept: NDArray[np.bool_]) -> _Hits:
-        """Those at places for which ``kept`` is true."""
-        rows = kept[self.places]
-        return _Hits(self.places[rows], self.words[rows], self.weights[rows])
-
-    def between(self, start: int, stop: int) -> _Hits:
-        low, high = np.searchsorted(self.places, [start, stop])
-        return _Hits(self.places[low:high], self.words[low:high], self.weights[low:high])
-
-
-def _hits(asked: Query, index: WordIndex) -> _Hits | None:
-    """Where the rarest words and pairs stand, up to a bound on the work."""
-    anchors = [(count, at, False) for at, count in enumerate(asked.counts) if count]
-    anchors += [(count, at, True) for at, count in enumerate(asked.pair_counts) if count]
-    anchors.sort()
-    places, words, weights = [], [], []
-    total = 0
-    for count, at, paired in anchors:
-        if total and total + count > _HITS:
-            break
-        total += count
-        for key in (asked.pairs if paired else asked.forms)[at]:
-            found = index.places(key, paired)
-            for word in (at, at + 1) if paired else (at,):
-                places.append(found + (word - at))
-                words.append(np.full(len(found), word, np.int64))
-                weights.append(np.full(len(found), asked.weights[word] * (0.5 if paired else 1.0)))
-    if not places:
-        return None
-    all_places, all_words = np.concatenate(places), np.concatenate(words)
-    order = np.lexsort((all_words, all_places))
-    return _Hits(all_places[order], all_words[order], np.concatenate(weights)[order])
-
-
-def _borne(
-    asked: Query,
-    windows: list[tuple[int, int]],
-    row: NDArray[np.uint32],
-    own: NDArray[np.bool_] | None = None,
-) -> list[tuple[int, int, float]]:
-    """For each window where the printed words stand in it in order, and how much of what they tell that is.
-
-    ``own``: only words at these places count.
-
-    All windows at once, word by word: the table of Needleman & Wunsch 1970 without a price for gaps; words that stay
-    neighbours count a little more. A table cell carries where its row of words began in digits too small to matter.
-    """
-    if not windows:
-        return []
-    width = max(stop - start for start, stop in windows)
-    cells = np.zeros((len(windows), width), np.uint32)
-    for at, (start, stop) in enumerate(windows):
-        cells[at, : stop - start] = row[start:stop] if own is None else row[start:stop] * own[start:stop]
-    best = np.tile(np.arange(width + 1) * _DIGIT, (len(windows), 1))
-    before = np.zeros((len(windows), width), bool)
-    room = max(1, _CELLS // cells.size)
-    tells = np.maximum(1, np.round(asked.weights[:room] * 16)) / 16
-    for forms, weight in zip(asked.forms[:room], tells.tolist(), strict=True):
-        equal = cells == forms[0]
-        for form in forms[1:]:
-            equal |= cells == form
-        gain = equal * weight
-        gain[:, 1:] += (equal[:, 1:] & before[:, :-1]) * (weight / 8)
-        reached = np.maximum(best[:, 1:], np.where(equal, best[:, :-1] + gain, 0.0))
-        best[:, 1:] = np.maximum.accumulate(reached, axis=1)
-        before = equal
-    whole = float(tells.sum() + tells[1:].sum() / 8)
-    found = []
-    for (start, stop), sums in zip(windows, best, strict=True):
-        told = np.floor(sums[-1] * 128) / 128
-        first, last = round((sums[-1] - told) / _DIGIT), int(np.argmax(sums == sums[-1]))
-        last = min(stop - start, last + (len(asked) - len(tells)) * 4 // 3)  # words beyond the bound on the work
-        found.append((start + first, start + last, float(told) / whole))
-    return found
-
-
-def _missing(asked: Query, row: NDArray[np.uint32]) -> list[tuple[int, int]]:
-    """Runs of printed words that a passage does not bear; one or two equal words between such are chance."""
-    size = min(len(asked), _CELLS // 16 // max(1, len(row)))
-    sums = np.zeros((size + 1, len(row) + 1))
-    for at in range(size):
-        equal = np.isin(row, np.array(asked.forms[at], np.uint32))
-        reached = np.maximum(sums[at, 1:], np.where(equal, sums[at, :-1] + asked.weights[at], 0.0))
-        sums[at + 1, 1:] = np.maximum.accumulate(reached)
-    borne = np.zeros(size, bool)
-    at, place = size, len(row)
-    while at and place:
-        if sums[at, place] == sums[at, place - 1]:
-            place -= 1
-        elif sums[at, place] == sums[at - 1, place]:
-            at -= 1
-        else:
-            at, place = at - 1, place - 1
-            borne[at] = True
-    for start, stop in _runs(borne):
-        if stop - start < _RUN and start > 0 and stop < size:
-            borne[start:stop] = False
-    return [(start, stop) for start, stop in _runs(~borne) if stop - start >= _RUN]
-
-
-def _wider(asked: Query, hits: _Hits, window: _Window, missing: list[tuple[int, int]]) -> _Window:
-    """``window`` with the other parts of its original that bear the ``missing`` runs of words; itself if there are none."""
+def _wider(asked: Query, hits: Hits, window: _Window, lacking: list[tuple[int, int]]) -> _Window:
+    """``window`` with the other parts of its original that bear the ``lacking`` runs of words; itself if there are none."""
     tells, total = asked.weights, float(asked.weights.sum())
-    for start, stop in missing:
+    for start, stop in lacking:
         mine = (hits.words >= start) & (hits.words < stop)
         places, words = hits.places[mine], hits.words[mine]
         reach = (stop - start) + _SLACK
         sums = np.concatenate(([0.0], np.cumsum(hits.weights[mine])))
         ends = np.searchsorted(places, places + reach)
         best = int(np.argmax(sums[ends] - sums[:-1])) if len(places) else 0
-        borne = np.zeros(len(asked), bool)
-        borne[words[best : ends[best]] if len(places) else []] = True
-        if max((last - first for first, last in _runs(borne)), default=0) < _RUN:
+        stands = np.zeros(len(asked), bool)
+        stands[words[best : ends[best]] if len(places) else []] = True
+        if max((last - first for first, last in runs(stands)), default=0) < RUN:
             continue
         low = max(int(hits.places[0]), min(window.start, int(places[best]) - reach))
         high = min(int(hits.places[-1]) + 1, max(window.stop, int(places[best]) + 2 * reach))
-        if high - low <= _FARTHEST and float(tells[borne].sum()) >= _PART * float(tells[start:stop].sum()):
-            gained = float(tells[borne].sum()) / total
+        if high - low <= _FARTHEST and float(tells[stands].sum()) >= _PART * float(tells[start:stop].sum()):
+            gained = float(tells[stands].sum()) / total
             low, high = min(low, window.start), max(high, window.stop)
             last = int(places[ends[best] - 1]) + 1
             window = _Window(
@@ -350,9 +268,3 @@ def _wider(asked: Query, hits: _Hits, window: _Window, missing: list[tuple[int, 
                 min(window.first, int(places[best])), max(window.last, last),
             )  # fmt: skip
     return window
-
-
-def _runs(marked: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Where runs of marked elements start and stop."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], marked, [False])).astype(np.int8)))
-    return [(int(start), int(stop)) for start, stop in zip(edges[::2], edges[1::2], strict=True)]

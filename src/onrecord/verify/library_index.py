@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from onrecord.cache import Cache
 from onrecord.model import OriginalText
+from onrecord.settings import VERSION
 from onrecord.verify.library_words import hashed, pairs_of
 
 _VERSION = "words 1"
 _SHIFT = np.uint64(32)
+_SHA256, _ENDS = 64, 64
 
 
 class WordIndex(Struct, frozen=True):
@@ -38,6 +40,13 @@ class WordIndex(Struct, frozen=True):
         low, high = self._bounds(key, pairs)
         return high - low
 
+    def counts(self, keys: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """The same for many words at once."""
+        lows = keys.astype(np.uint64) << _SHIFT
+        rows = self.words_by_key
+        found = np.searchsorted(rows, lows | np.uint64(0xFFFFFFFF), side="right") - np.searchsorted(rows, lows)
+        return found.astype(np.int64)
+
     def places(self, key: int, pairs: bool = False) -> NDArray[np.int64]:
         """Places in the row of the word (or the first of the pair), in order."""
         low, high = self._bounds(key, pairs)
@@ -50,9 +59,8 @@ class WordIndex(Struct, frozen=True):
 
     def _bounds(self, key: int, pairs: bool) -> tuple[int, int]:
         rows = self.pairs_by_key if pairs else self.words_by_key
-        low, high = np.searchsorted(
-            rows, np.array([key << 32, (key + 1) << 32 if key < 0xFFFFFFFF else -1 & (1 << 64) - 1], np.uint64)
-        )
+        first = key << 32
+        low, high = rows.searchsorted(np.array((first, first | 0xFFFFFFFF), np.uint64))
         return int(low), int(high)
 
 
@@ -70,11 +78,17 @@ def indexed(originals: Sequence[OriginalText], cache: Cache | None = None) -> Wo
 
 
 def _key(originals: Sequence[OriginalText]) -> str:
-    digest = blake2b(digest_size=20)
+    """A name for these texts: the hash of the bytes that each was read from by this version, where it is known."""
+    digest = blake2b(f"{_VERSION} {VERSION}".encode(), digest_size=20)
     for original in originals:
-        data = original.text.encode("utf-8", "surrogatepass")
-        digest.update(b"%d;" % len(data))
-        digest.update(data)
+        text = original.text
+        if len(original.sha256) == _SHA256:
+            facts = (original.sha256, original.kind, original.id, len(text), text[:_ENDS], text[-_ENDS:])
+            digest.update(repr(facts).encode("utf-8", "surrogatepass"))
+        else:
+            data = text.encode("utf-8", "surrogatepass")
+            digest.update(b"%d;" % len(data))
+            digest.update(data)
     return f"{_VERSION} {digest.hexdigest()}"
 
 

@@ -15,6 +15,8 @@ from onrecord.verify.wordlists import Language, spelling
 
 _CURRENCY_SIGNS = {"$": "$", "€": "€", "£": "£", "¥": "¥", "₽": "₽", "₴": "₴", "₹": "₹", "₺": "₺", "₩": "₩"}
 _COUNTRIES_OF_DOLLARS = {"us", "u.s.", "american"}
+_OTHER_DOLLARS = {"a", "au", "c", "ca", "hk", "nz", "nt", "s", "r", "j", "z", "m", "mx"}
+"""Letters before "$" that make it another country's money: "A$70,000"."""
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
 _LONGEST = 16
 """Words of one quantity: more are a list of numbers, or an attack."""
@@ -61,6 +63,7 @@ class Reader:
             or key in language.minus
             or key in language.half
             or key in _COUNTRIES_OF_DOLLARS
+            or self._is_other_dollar(at)
             or self.same.get(key, key) in language.months
         )
 
@@ -77,13 +80,24 @@ class Reader:
         country = self.keys[at] in _COUNTRIES_OF_DOLLARS and self.words[at].text[:1].isupper()
         if country and self._near(at + 1, ("",)) and self.words[at + 1].text == "$":
             start += 1
-        sign = _CURRENCY_SIGNS.get(self.words[start].text)
-        if sign and self._near(start + 1, ("",)):
-            return start + 1, f" {sign}"
+        other = self.keys[at].upper() if self._is_other_dollar(at) else ""
+        sign = _CURRENCY_SIGNS.get(self.words[start + bool(other)].text)
+        if sign and self._near(start + bool(other) + 1, ("",)):
+            return start + bool(other) + 1, f" {other}{sign}"
         code = self.language.currencies.get(self.keys[at])
         if code and self.words[at].text.isupper() and self._near(at + 1, ("",)):
             return at + 1, f" {code}"
         return at, ""
+
+    def _is_other_dollar(self, at: int) -> bool:
+        """Whether a word is the letters that stick to a "$": "A$70,000"."""
+        text = self.words[at].text
+        return (
+            text.isupper()
+            and self.keys[at] in _OTHER_DOLLARS
+            and self._touches(at + 1)
+            and self.words[at + 1].text == "$"
+        )
 
     def _sign_after(self, at: int, sign: str) -> tuple[int, str]:
         """``5%``, ``5 per cent``, ``5 US dollars``, ``5 €``."""
@@ -153,7 +167,7 @@ class Reader:
 
     def _spelled(self, at: int) -> tuple[int, str] | None:
         """Number words: ``twenty-five``, ``nineteen ninety``, ``two million``, ``a hundred``, ``third``."""
-        language, total, current, stop = self.language, Decimal(0), Decimal(0), at
+        language, total, current, stop, last = self.language, Decimal(0), Decimal(0), at, 0
         if self.keys[at] in language.number_article:
             if not (self._near(at + 1, ("",)) and self.keys[at + 1] in language.scales):
                 return None
@@ -168,8 +182,10 @@ class Reader:
                     break
                 current = joined
             elif key in language.scales and stop > at:
-                scale = language.scales[key]
-                current, total = (current * scale, total) if scale == 100 else (Decimal(0), total + current * scale)
+                scaled = _scaled(total, current, language.scales[key], last)
+                if scaled is None:
+                    break
+                (total, current), last = scaled, language.scales[key]
             elif not self._links(key, stop, at):
                 break
             stop += 1
@@ -189,14 +205,27 @@ class Reader:
         """``November 9``, ``9 November``, ``the 9th of Nov.`` → ``@11-9``."""
         month = self._month(at)
         if month and self._near(at + 1, ("", ".")) and self.words[at].text[0].isupper():
-            day = _day(self.words[at + 1].text)
-            return (2, f"@{month}-{day}") if day and not self._counts(at + 2) else None
-        day = _day(self.words[at].text)
+            size, day = self._day(at + 1)
+            return (1 + size, f"@{month}-{day}") if day and not self._counts(at + 1 + size) else None
+        step, day = self._day(at)
         if not day:
             return None
-        step = 2 if self._near(at + 1) and self.keys[at + 1] == "of" else 1
+        step += self._near(at + step) and self.keys[at + step] == "of"
         month = self._month(at + step) if self._near(at + step, ("", ".")) else 0
         return (step + 1, f"@{month}-{day}") if month and self.words[at + step].text[0].isupper() else None
+
+    def _day(self, at: int) -> tuple[int, int]:
+        """Words that a day of a month takes, and which day: ``9``, ``9th``, ``twenty-first``; 0 if there is none."""
+        day = _day(self.words[at].text)
+        if day:
+            return 1, day
+        key, ordinals = self.keys[at], self.language.ordinals
+        if key in ordinals and ordinals[key] < 32:
+            return 1, ordinals[key]
+        tens = self.language.numbers.get(key, 0)
+        if tens in (20, 30) and self._near(at + 1, ("-", "‑", "")) and 0 < ordinals.get(self.keys[at + 1], 0) < 10:
+            return 2, tens + ordinals[self.keys[at + 1]]
+        return 1, 0
 
     def _month(self, at: int) -> int:
         key = self.keys[at]
@@ -215,6 +244,18 @@ def _join(current: Decimal, value: int, first: bool) -> Decimal | None:
     if 10 <= current < 100 and 10 <= value < 100:
         return current * 100 + value
     return None
+
+
+def _scaled(total: Decimal, current: Decimal, scale: int, last: int) -> tuple[Decimal, Decimal] | None:
+    """Sum and what is being counted behind a scale: 2 thousand million → 2 000 000 000; ``None`` for "thousand thousand".
+
+    :param last: the scale before it, 0 if there was none.
+    """
+    if scale == 100:
+        return (total, current * scale) if current else None
+    if current:
+        return total + current * scale, Decimal(0)
+    return (total * scale, current) if scale > last else None
 
 
 def _day(text: str) -> int:

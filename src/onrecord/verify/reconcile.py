@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from onrecord.text.align import Index
+from onrecord.text.words import fold
 from onrecord.verify.units import Side, Unit
 
 _LEAST = 5
@@ -61,7 +62,8 @@ def _joins(side: Side, at: int, index: Index) -> bool:
     if at + 1 >= len(side.units) or at + 1 in side.seams:
         return False
     first, second = side.units[at : at + 2]
-    if not (_is_plain(side, first) and _is_plain(side, second)) or first.token == second.token:
+    stem = replace(second, half=False) if second.key == fold(second.text) else second
+    if not (_is_plain(side, first) and _is_plain(side, stem)) or first.token == second.token:
         return False
     key = first.key + second.key
     known = key in index.places and key not in side.language.apart and len(key) >= _LEAST
@@ -72,7 +74,8 @@ def _joins(side: Side, at: int, index: Index) -> bool:
 def _joined(side: Side, at: int) -> Unit:
     first, second = side.units[at : at + 2]
     span = side.span_of(at, at + 2)
-    return replace(first, key=first.key + second.key, stop=second.stop, text=span.text if span else first.text)
+    text = span.text if span else first.text
+    return replace(second, key=first.key + second.key, start=first.start, text=text)
 
 
 def _is_plain(side: Side, unit: Unit) -> bool:

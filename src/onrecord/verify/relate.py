@@ -5,17 +5,19 @@ Works by shared words of statements that have one speaker; verdicts and what a d
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
-from msgspec import Struct
-
 from onrecord.model import VERDICTS, Relation, Span, Statement
+from onrecord.text.words import fold
 from onrecord.verify.compare import compare
 from onrecord.verify.senses import senses
 from onrecord.verify.units import Side, build
-from onrecord.verify.wordlists import DEFAULT, guess
+from onrecord.verify.wordlists import DEFAULT, Language, guess, spelling
+from onrecord.verify.wordlists import language as words_of
 
 _COPY = 0.8
 _PARAPHRASE = 0.65
@@ -28,14 +30,31 @@ _CANDIDATES = 6
 _SAMPLED = 20
 """Statements from which the language is told."""
 _COMPARED = frozenset(("direct", "mixed", "indirect", "headline", "post"))
+_QUOTED, _REPORTED = ("direct", "mixed"), ("indirect", "headline")
+_GLIMPSED, _ALIKE = 2, 0.5
+"""Words that a look must find in common before two statements are compared, and their share where nearly all must agree."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
-class _Said(Struct, frozen=True):
-    statement: Statement
-    speaker: str | None
-    side: Side
-    words: frozenset[str]
-    """Stems of the content words."""
+class _Said:
+    """A statement as it is compared; most never are, so that its words are only looked at until they are asked for."""
+
+    def __init__(self, statement: Statement, speaker: str | None, own: Language) -> None:
+        self.statement, self.speaker, self._own = statement, speaker, own
+        same = spelling(own.code).same
+        keys = {fold(word) for word in set(_WORD.findall(_text(statement.content)))} - own.stop
+        self.glimpse = {same.get(key, key)[:_STEM] for key in keys}
+
+    @cached_property
+    def side(self) -> Side:
+        """Its units."""
+        return build(self.statement.content, self._own.code)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of the content words."""
+        keys = (unit.key for unit in self.side.units if unit.key not in self._own.stop and unit.key.isalnum())
+        return frozenset(key[:_STEM] for key in keys)
 
 
 def relate(
@@ -50,31 +69,54 @@ def relate(
     :param language: BCP 47, of the document; told from the statements if not given.
     """
     code = (language or guess(" ".join(_text(s.content) for s in statements[:_SAMPLED])) or DEFAULT)[:2]
-    said = [_read(s, speaker_of.get(s.id), code) for s in statements if s.kind in _COMPARED and s.content]
+    said = [_Said(s, speaker_of.get(s.id), words_of(code)) for s in _comparable(statements, speaker_of)]
     places: dict[str, list[int]] = {}
     for at, row in enumerate(said):
-        for word in row.words:
+        for word in row.glimpse:
             places.setdefault(word, []).append(at)
     return tuple(_relations(said, places))
 
 
-def _read(statement: Statement, speaker: str | None, code: str) -> _Said:
-    side = build(statement.content, code)
-    words = (unit.key for unit in side.units if unit.key not in side.language.stop and unit.key.isalnum())
-    return _Said(statement, speaker, side, frozenset(word[:_STEM] for word in words))
+def _comparable(statements: Sequence[Statement], speaker_of: Mapping[str, str | None]) -> Iterator[Statement]:
+    """Statements with a possible partner: another one of their speaker, or a post to the quotations."""
+    rows = [s for s in statements if s.kind in _COMPARED and s.content]
+    posts = any(s.kind == "post" for s in rows)
+    spoken = Counter(speaker_of.get(s.id) for s in rows if s.kind != "post")
+    for one in rows:
+        speaker = speaker_of.get(one.id)
+        alone = one.kind == "post" or speaker is None or spoken[speaker] < 2
+        if not alone or (posts and one.kind in ("post", *_QUOTED)):
+            yield one
 
 
 def _relations(said: Sequence[_Said], places: Mapping[str, list[int]]) -> Iterator[Relation]:
     for at, row in enumerate(said):
         shared = Counter[int]()
-        for word in row.words:
+        for word in row.glimpse:
             for other in places[word][:_POSTINGS]:
-                if other != at:
+                if other != at and _may_relate(said[other], row):
                     shared[other] += 1
-        found = (_relation(said[other], row, other < at) for other, _ in shared.most_common(_CANDIDATES))
+        likely = sorted((-count, other) for other, count in shared.items() if _resembles(said[other], row, count))
+        found = (_relation(said[other], row, other < at) for _, other in likely[:_CANDIDATES])
         best = max(filter(None, found), key=lambda relation: relation.score, default=None)
         if best:
             yield best
+
+
+def _may_relate(first: _Said, second: _Said) -> bool:
+    """Whether their kinds and speakers allow a relation."""
+    kinds = first.statement.kind, second.statement.kind
+    if "post" in kinds:
+        return kinds[0] == "post" and kinds[1] in _QUOTED
+    return first.speaker is not None and first.speaker == second.speaker
+
+
+def _resembles(first: _Said, second: _Said, shared: int) -> bool:
+    """Whether enough words are in common for a closer look: hardly fewer than a paraphrase needs, or most of all words."""
+    if first.statement.kind in _QUOTED and second.statement.kind in _REPORTED and shared >= _GLIMPSED:
+        return True
+    least = len(second.glimpse) if first.statement.kind == "post" else max(len(first.glimpse), len(second.glimpse))
+    return shared >= _ALIKE * least
 
 
 def _relation(first: _Said, second: _Said, earlier: bool) -> Relation | None:
@@ -82,13 +124,11 @@ def _relation(first: _Said, second: _Said, earlier: bool) -> Relation | None:
     kinds = first.statement.kind, second.statement.kind
     if _nested(first.statement, second.statement):
         return None
-    if kinds[0] == "post" and kinds[1] in ("direct", "mixed"):
+    if kinds[0] == "post":
         return _copy(first, second)
-    if first.speaker is None or first.speaker != second.speaker or "post" in kinds:
-        return None
     if [unit.key for unit in first.side.units] == [unit.key for unit in second.side.units]:
         return _pair("repeat", first, second, 1.0, "the same words of the same speaker") if earlier else None
-    if kinds[0] in ("direct", "mixed") and kinds[1] in ("indirect", "headline"):
+    if kinds[0] in _QUOTED and kinds[1] in _REPORTED:
         return _paraphrase(first, second)
     return None
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.model import Span
+from onrecord.model import EditWhat, Span
+from onrecord.text.words import QUOTES
 from onrecord.verify.changes import Change, Stretch, change
-from onrecord.verify.senses import LINKS, differing, is_name, senses
+from onrecord.verify.senses import LINKS, differing, is_name, phrases_differ, senses
 from onrecord.verify.units import Side
 
 CUT_WORDS = 8
@@ -33,7 +34,7 @@ def dropped(stretch: Stretch, ellipsis: Span | None, seam: bool) -> Iterator[Cha
         yield marked_cut(stretch, ellipsis)
     elif within_brackets(stretch):
         yield stretch.change("bracket", "bracketed", "left out in the editor's words")
-    elif seam and between_sentences(stretch):
+    elif seam and (between_sentences(stretch) or outside_marks(stretch)):
         return
     else:
         pieces = list(_pieces(stretch))
@@ -74,6 +75,17 @@ def between_sentences(stretch: Stretch) -> bool:
     return _words(stretch) <= _SEAM_WORDS and whole_sentences(stretch)
 
 
+def outside_marks(stretch: Stretch) -> bool:
+    """Words of the original's own writer, left out where the print has its own: ``“A” or “B”`` ← ``“A” and also “B”``.
+
+    They stand between a closing and an opening mark; a denial among them is not passed over.
+    """
+    side = stretch.original
+    marked = all(any(mark.text[0] in QUOTES for mark in side.gaps[at]) for at in (stretch.o_first, stretch.o_last))
+    denied = any(_is_negation(side, at) for at in range(stretch.o_first, stretch.o_last))
+    return marked and not denied and _words(stretch) <= _SEAM_WORDS
+
+
 def whole_sentences(stretch: Stretch) -> bool:
     """Whether what is left out begins and ends where sentences do."""
     return stretch.original.ends_sentence(stretch.o_first) and stretch.original.ends_sentence(stretch.o_last)
@@ -97,10 +109,15 @@ def unmarked(stretch: Stretch) -> Change:
     if _words(stretch) > CUT_WORDS:
         return splice(stretch)
     found = senses(stretch.original, stretch.o_first, stretch.o_last)
-    what = None if whole_sentences(stretch) else differing(type(found)(), found)
+    what = None if whole_sentences(stretch) else differing(type(found)(), found) or _denying_phrase(stretch)
     if what and not (what == "name" and named_aside(stretch)):
         return stretch.change(what, "meaning", f"{what} dropped: {dropped_text}")
     return stretch.change("cut", "cut", f"left out unmarked: {dropped_text}")
+
+
+def _denying_phrase(stretch: Stretch) -> EditWhat | None:
+    """A negation of which a part is left out: ``can afford`` ← ``can ill afford``."""
+    return "negation" if phrases_differ(stretch) == "negation" else None
 
 
 def named_aside(stretch: Stretch) -> bool:
@@ -128,7 +145,9 @@ def denied_neighbours(stretch: Stretch) -> str:
     reach = _NEAR if clause else _REACH
     left = _reached(side, range(first, min(first + _REACH, last)), 0)
     right = _reached(side, range(last - 1, max(first, last - reach) - 1, -1), 1)
-    return next((side.units[at].text for at in (*left, *right) if _is_negation(side, at)), "")
+    stays = side.units[last].key if last < len(side.units) else ""
+    found = (side.units[at] for at in (*left, *right) if _is_negation(side, at))
+    return next((unit.text for unit in found if unit.key != stays), "")
 
 
 def _reached(side: Side, units: range, gap: int) -> Iterator[int]:

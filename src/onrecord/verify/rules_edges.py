@@ -39,6 +39,23 @@ def beheaded(every: Stretch, first: tuple[int, int], fragment: bool) -> Iterator
         yield every.part(0, 0, at, o).change(found[0] if found else "word", "meaning", note)
 
 
+def parted(every: Stretch, first: tuple[int, int]) -> Iterator[Change]:
+    """A phrase that the print begins in the middle of, with another sense: ``few of us`` ← ``a few of us``."""
+    p, o = first
+    side, known = every.original, every.original.language.senses
+    for start in range(max(0, o - 2), o if not p else 0):
+        for stop in range(o + 1, min(start + 3, len(side.units)) + 1):
+            whole = known.get("_".join(unit.key for unit in side.units[start:stop]))
+            part = known.get("_".join(unit.key for unit in side.units[o:stop]))
+            opens = (
+                side.units[start].key in side.language.articles or side.units[start].key in side.language.unasserting
+            )
+            if opens and whole and part and whole != part and not any(side.gaps[start + 1 : stop]):
+                note = f"“{side.span(side.units[start].start, side.units[stop - 1].stop).text}” without its first word"
+                yield every.part(0, 0, start, o).change(whole[0], "meaning", note)
+                return
+
+
 def _withheld(side: Side, o: int) -> int | None:
     """The unit before ``o``, in its clause, by which the words from ``o`` on are not what the speaker asserts."""
     language, keys = side.language, side.units

@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.verify.changes import Change, Stretch
+from onrecord.verify.rules_roles import exchanged, strayed, turned
 from onrecord.verify.senses import LINKS, differing, senses
 
 _PHRASE = 4
 """Units from which a phrase may move with the names in it: "on Monday in the town"."""
 _OUTSIDE = 12
-_LIST = 3
-"""Words between two members of a list, "and" among them: "coal companies and coal miners"."""
 _NOTE = "in another order than in the original"
 _SWAPPED = "each stands where the original has the other"
+_STRAYED = "said of something else than in the original"
+_TURNED = "who does what to whom stands in another order"
 
 
 def moved(stretches: list[Stretch], pairs: Sequence[tuple[int, int]]) -> tuple[list[Change], list[Stretch]]:
@@ -37,6 +38,9 @@ def moved(stretches: list[Stretch], pairs: Sequence[tuple[int, int]]) -> tuple[l
         if _are_swapped(stretch, every[source]):
             changes += [part.change("word", "meaning", _SWAPPED) for part in (stretch, every[source])]
             taken |= {at, source}
+        elif _are_moved(stretch, every[source]) and not stretch.o_units and strayed(stretch, every[source]):
+            changes.append(_there(stretch, every[source]).change("word", "meaning", _STRAYED, op="move"))
+            taken |= {at, source}
         elif _are_moved(stretch, every[source]):
             changes += _both(stretch, every[source])
             taken |= {at, source}
@@ -45,13 +49,10 @@ def moved(stretches: list[Stretch], pairs: Sequence[tuple[int, int]]) -> tuple[l
 
 
 def _are_swapped(stretch: Stretch, source: Stretch) -> bool:
-    """Two short parts in one another's place, not as members of one list: ``man bites dog`` ← ``dog bites man``."""
+    """Two short parts in one another's place: ``man bites dog`` ← ``dog bites man``."""
     if _keys(source, original=False) != _keys(stretch, original=True) or not stretch.o_units:
         return False
-    first, second = sorted((stretch, source), key=lambda s: s.p_first)
-    between = [unit.key for unit in stretch.printed.units[first.p_last : second.p_first]]
-    short = max(len(stretch.p_units), len(source.p_units)) < _PHRASE
-    return short and _may_move(stretch, source) and not (set(between) & LINKS and len(between) <= _LIST)
+    return _may_move(stretch, source) and exchanged(stretch, source)
 
 
 def _are_moved(stretch: Stretch, source: Stretch) -> bool:
@@ -66,11 +67,18 @@ def _outside(stretches: list[Stretch], pairs: Sequence[tuple[int, int]]) -> list
     """The words of the original beside the passage, as many as a stretch adds: what was moved may stand there."""
     first, last = min(o for _, o in pairs), max(o for _, o in pairs) + 1
     found = []
-    for size in {len(s.p_units) for s in stretches if s.p_units and not s.o_units and len(s.p_units) <= _OUTSIDE}:
+    for size in {len(s.p_units) for s in stretches if _may_come_from_outside(s)}:
         for start in (first - size, last):
             if start >= 0 and start + size <= len(stretches[0].original.units):
                 found.append(stretches[0].part(0, 0, start, start + size))
     return found
+
+
+def _may_come_from_outside(stretch: Stretch) -> bool:
+    """Whether a stretch adds words by which their place can be told: "the" alone stands everywhere."""
+    if not stretch.p_units or stretch.o_units or len(stretch.p_units) > _OUTSIDE:
+        return False
+    return any(unit.key not in stretch.printed.language.stop for unit in stretch.p_units)
 
 
 def _keys(stretch: Stretch, original: bool) -> tuple[str, ...]:
@@ -79,9 +87,13 @@ def _keys(stretch: Stretch, original: bool) -> tuple[str, ...]:
 
 def _both(stretch: Stretch, source: Stretch) -> list[Change]:
     """The move of what ``stretch`` prints, and of what ``source`` prints in return."""
-    there = stretch.part(stretch.p_first, stretch.p_last, source.o_first, source.o_last)
+    there = _there(stretch, source)
     back = stretch.part(source.p_first, source.p_last, stretch.o_first, stretch.o_last)
     return [part.change("splice", "spliced", _NOTE, op="move") for part in (there, back) if part.p_units]
+
+
+def _there(stretch: Stretch, source: Stretch) -> Stretch:
+    return stretch.part(stretch.p_first, stretch.p_last, source.o_first, source.o_last)
 
 
 def _may_move(stretch: Stretch, source: Stretch) -> bool:
@@ -111,6 +123,11 @@ def _part(any_stretch: Stretch, pairs: Sequence[tuple[int, int]], at: int) -> Ch
     what = differing(senses(part.printed, part.p_first, part.p_last), Counter())
     if what and len(part.p_units) < _PHRASE:
         return part.change(what, "meaning", f"a {what} stands in another place", op="move")
+    places = [pairs[n][0] for n in (start, at - 1, at, stop - 1)]
+    if turned(
+        any_stretch, (places[0], places[1] + 1), (places[2], places[3] + 1), (pairs[at][1], pairs[at - 1][1] + 1)
+    ):
+        return part.change("word", "meaning", _TURNED, op="move")
     return part.change("splice", "spliced", _NOTE, op="move")
 
 

@@ -13,7 +13,7 @@ from onrecord.model import EditWhat
 from onrecord.text.words import APOSTROPHES
 from onrecord.verify.changes import Change, Stretch
 from onrecord.verify.rules_heard import misheard
-from onrecord.verify.senses import Sense, differing, is_time, measure, senses
+from onrecord.verify.senses import Sense, differing, is_time, measure, phrases_differ, senses
 from onrecord.verify.units import Side, Unit
 
 _NO_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES))
@@ -151,7 +151,7 @@ def negating_letters(stretch: Stretch) -> Change | None:
 
 def other_sense(stretch: Stretch) -> Change | None:
     """A number, negation, name, modal or quantifier that one side has and the other has not: ``six`` ← ``five``."""
-    what = _senses_differ(stretch)
+    what = _senses_differ(stretch) or phrases_differ(stretch)
     if not what:
         return None
     return stretch.change(what, "meaning", f"{what} changed: {_show(stretch.p_units)} for {_show(stretch.o_units)}")
@@ -192,6 +192,22 @@ def other_person(stretch: Stretch) -> Change | None:
     return None
 
 
+def amount_by(stretch: Stretch) -> Change | None:
+    """Another small word before a number: ``rose by 2%`` ← ``rose to 2%``, ``until 1990`` ← ``since 1990``."""
+    if len(stretch.p_units) != 1 or len(stretch.o_units) != 1:
+        return None
+    (ours,), (theirs,) = stretch.p_units, stretch.o_units
+    words = stretch.printed.language.before_number
+    numbers = [
+        s.units[at]
+        for s, at in ((stretch.printed, stretch.p_last), (stretch.original, stretch.o_last))
+        if at < len(s.units)
+    ]
+    if len(numbers) == 2 and all(unit.is_number for unit in numbers) and {ours.key, theirs.key} <= words:
+        return stretch.change("number", "meaning", f"{_show([ours])} for {_show([theirs])} before a number")
+    return None
+
+
 def when(stretch: Stretch) -> Change | None:
     """Another time or none: ``the end of the year`` ← ``the end of next year``."""
     ours, theirs = (_times(side, first, last) for side, first, last in (
@@ -222,6 +238,7 @@ REPLACED: tuple[Callable[[Stretch], Change | None], ...] = (
     other_sense,
     other_measure,
     when,
+    amount_by,
     opposite,
     other_person,
 )

@@ -19,6 +19,8 @@ from onrecord.verify.wordlists import DEFAULT
 Found = tuple[EditWhat, VerdictName, str]
 _NO_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES))
 _ACCENT = re.compile("(?<=[a-zα-ω])[\u0300-\u036f]")
+_DIAERESIS = re.compile("(?<=[aeo])[äöü]")
+"""Two dots that only part two vowels: "coöperation"."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
@@ -50,7 +52,7 @@ def acronym(printed: Unit, original: Unit) -> Found | None:
 
 def contraction(printed: Unit, original: Unit) -> Found | None:
     """A contraction opened or closed: ``do not`` ← ``don't``; the words differ though the sense does not."""
-    letters = printed.text.translate(_NO_APOSTROPHE).casefold(), original.text.translate(_NO_APOSTROPHE).casefold()
+    letters = tuple(re.sub(r"[-‑\s]", "", u.text.translate(_NO_APOSTROPHE)).casefold() for u in (printed, original))
     if (printed.half or original.half) and letters[0] != letters[1]:
         return "contraction", "reworded", "a contraction opened or closed"
     return None
@@ -72,7 +74,7 @@ def apostrophe(printed: Unit, original: Unit) -> Found | None:
 
 def variant(printed: Unit, original: Unit) -> Found | None:
     """Another spelling of the same word: ``colour`` ← ``color``, ``Kyiv`` ← ``Kiev``, ``dont`` ← ``don't``."""
-    umlauts = set("äöü") & (set(printed.text) ^ set(original.text))
+    umlauts = set("äöü") & (set(_DIAERESIS.sub("", printed.text)) ^ set(_DIAERESIS.sub("", original.text)))
     if umlauts and printed.text.islower() and original.text.islower():
         return "word", "reworded", "another word but for its umlaut"
     return "spelling", "typographic", "another spelling"

@@ -5,10 +5,11 @@ Works on the few words beside the passage, in its own paragraph; whose turn it i
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicon import load
 from onrecord.model import Span
+from onrecord.text.quotes import pair_quotes
 from onrecord.text.words import fold, tokens
 from onrecord.verify.parts import in_quote_marks
 from onrecord.verify.whose import Known
@@ -30,6 +31,21 @@ def gives_as_anothers(text: str, passage: Span, speaker: Known) -> bool:
     close = before[-_NEAR:]
     at = max((at for at, key in enumerate(close) if key in names), default=None)
     return at is not None and any(key in _giving() for key in close[at + 1 :])
+
+
+def is_quoted(text: str, place: int) -> bool:
+    """Whether ``place`` lies in quote marks within its paragraph, unless they stand around the whole text."""
+    start, stop = _paragraph(text, place, place)
+    return any(
+        first <= place - start < last and (last - first) < len(text.strip())
+        for first, last in _quoted(text[start:stop])
+    )
+
+
+@lru_cache(maxsize=256)
+def _quoted(paragraph: str) -> tuple[tuple[int, int], ...]:
+    """Where quotations stand in a paragraph."""
+    return tuple((pair.start, pair.stop) for pair in pair_quotes(paragraph, [(0, len(paragraph))], None))
 
 
 def _paragraph(text: str, start: int, stop: int) -> tuple[int, int]:

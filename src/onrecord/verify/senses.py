@@ -11,11 +11,14 @@ from collections.abc import Iterator
 
 from onrecord.model import EditWhat
 from onrecord.text.words import QUOTES, fold, is_single
+from onrecord.verify.changes import Stretch
 from onrecord.verify.units import Side
 
 Sense = tuple[EditWhat, str]
 _SEEN = 200
 """Units of a side that are looked at for its habits."""
+_LONGEST = 3
+"""Words of a phrase in the lists at most."""
 _TIMES = frozenset(("d", "wk", "mo", "yr", "dec", "cent"))
 ORDER: tuple[EditWhat, ...] = ("number", "negation", "name", "modal", "quantifier")
 """Which sense names a change in which several differ."""
@@ -26,6 +29,25 @@ LINKS = frozenset(("and", "or", "nor", "und", "oder", "et", "ou", "y", "o", "e",
 def senses(side: Side, first: int, last: int) -> Counter[Sense]:
     """Bag of the senses of units ``first:last``; phrases count as one ("at least"), "about" only before a number."""
     return Counter(_each(side, first, last))
+
+
+def beyond(side: Side, first: int, last: int) -> Counter[Sense]:
+    """Senses of the phrases that units ``first:last`` are only a part of: "has" in "has to", "few" in "a few"."""
+    found: list[Sense] = []
+    known = side.language.senses
+    for start in range(max(0, first - _LONGEST + 1), last):
+        for stop in range(start + 2, min(start + _LONGEST, len(side.units)) + 1):
+            overlaps = start < last and stop > first
+            if overlaps and not (start >= first and stop <= last) and not any(side.gaps[start + 1 : stop]):
+                sense = known.get("_".join(unit.key for unit in side.units[start:stop]))
+                found += [sense] if sense else []
+    return Counter(found)
+
+
+def phrases_differ(stretch: Stretch) -> EditWhat | None:
+    """Kind of the sense of a phrase that a change breaks or makes with the words beside it: ``has to`` ← ``wants to``."""
+    ours = beyond(stretch.printed, stretch.p_first, stretch.p_last)
+    return differing(ours, beyond(stretch.original, stretch.o_first, stretch.o_last))
 
 
 def differing(printed: Counter[Sense], original: Counter[Sense]) -> EditWhat | None:

@@ -14,10 +14,9 @@ from msgspec import Struct
 from onrecord.model import Span
 from onrecord.text.words import QUOTES, Token, fold, tokens
 from onrecord.verify.numbers import Reader
-from onrecord.verify.wordlists import DEFAULT, Language, language, spelling
+from onrecord.verify.wordlists import Language, ized, language, spelling
 
 _WORDS = ("word", "number", "symbol")
-_IZE = re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations|able)$")
 _TIME = re.compile(r"[\d:.,\s]+")
 _STAGE_TOKENS = 10
 
@@ -171,9 +170,7 @@ class _Builder:
 
     def _spelled(self, key: str) -> str:
         same = self.spelling.same.get(key)
-        if same is not None:
-            return same
-        return _IZE.sub(r"iz\1", key) if self.language.code == DEFAULT and len(key) > 5 else key
+        return ized(key, self.language.code) if same is None else same
 
     def _halves(self, key: str) -> tuple[str, str, int] | None:
         """Keys of both halves of a contraction and the length of the second: ``don't`` → do, not, 3."""

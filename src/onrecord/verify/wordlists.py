@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.lexicon import load
 from onrecord.model import EditWhat
@@ -23,67 +24,75 @@ _SCRIPTS = (
     (re.compile("[а-яёіїєґ]", re.IGNORECASE), ("ru", "uk")),
     (re.compile("[\u3040-\u30ff\u4e00-\u9fff]"), ("zh",)),
 )
+_IZE = re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations|able)$")
+_SET = "frozenset[str]"
 _CLASSES: dict[str, EditWhat] = {"negations": "negation", "modals": "modal", "quantifiers": "quantifier"}
 
 
-class Language(Struct, frozen=True):
+class Language(Struct, frozen=True, kw_only=True):
     """Word lists of one language, keys folded (see ``text.words.fold``)."""
 
     code: str
     decimal: str
-    stop: frozenset[str]
+    stop: frozenset[str] = frozenset()
     senses: dict[str, tuple[EditWhat, str]]
     """Word, or words joined by "_" → kind of sense and value; "about_#" is "about" before a number."""
     pronouns: dict[str, str]
     units: dict[str, str]
-    dates: frozenset[str]
+    dates: frozenset[str] = frozenset()
     numbers: dict[str, int]
     ordinals: dict[str, int]
     scales: dict[str, int]
     glued_scales: dict[str, int]
-    percent: frozenset[str]
+    percent: frozenset[str] = frozenset()
     currencies: dict[str, str]
-    number_and: frozenset[str]
-    number_article: frozenset[str]
-    minus: frozenset[str]
+    number_and: frozenset[str] = frozenset()
+    number_article: frozenset[str] = frozenset()
+    minus: frozenset[str] = frozenset()
     when: dict[str, str]
     """Word before a year, a week, a day → which one it is."""
-    half: frozenset[str]
-    fillers: frozenset[str]
-    openers: frozenset[str]
-    soft: frozenset[str]
-    articles: frozenset[str]
+    half: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    soft: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    """Words that open a part that says when, where or how."""
+    adverbs: frozenset[str] = frozenset()
+    """Words that say how, when or where and may stand anywhere in a clause, besides those in "ly"."""
     prefixes: tuple[str, ...]
     opposites: dict[str, tuple[tuple[int, int], ...]]
     """Word → (pair, side) for each pair of opposites that it belongs to."""
-    unasserting: frozenset[str]
+    unasserting: frozenset[str] = frozenset()
     """Words by which the clause behind them is denied, doubted or supposed."""
-    reporting: frozenset[str]
+    reporting: frozenset[str] = frozenset()
     """Words by which it is what somebody else says, unless one of ``first_person`` stands before them."""
-    first_person: frozenset[str]
-    scope_ends: frozenset[str]
+    first_person: frozenset[str] = frozenset()
+    scope_ends: frozenset[str] = frozenset()
     """Words behind which another clause begins."""
-    stage: frozenset[str]
-    stage_context: frozenset[str]
-    unheard: frozenset[str]
+    stage: frozenset[str] = frozenset()
+    stage_context: frozenset[str] = frozenset()
+    unheard: frozenset[str] = frozenset()
     """Stage directions that stand for words nobody understood."""
     months: dict[str, int]
-    common: frozenset[str]
+    common: frozenset[str] = frozenset()
     """Words that are no names though they open a sentence with a capital."""
-    titles: frozenset[str]
+    titles: frozenset[str] = frozenset()
     """Words that are no names though they have a capital anywhere."""
-    apart: frozenset[str]
-    abbreviations: frozenset[str]
-    before_one: frozenset[str]
+    apart: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    before_number: frozenset[str] = frozenset()
+    """Words that say what a number behind them is: a sum, a change, an end."""
+    before_one: frozenset[str] = frozenset()
     """Words after which "one" is a pronoun."""
     noun_endings: tuple[str, ...]
     """Endings of words that are no names, in a language whose nouns have capitals."""
-    determiners: frozenset[str]
+    determiners: frozenset[str] = frozenset()
     """Words before an adjective and its noun, in such a language."""
-    names_with_article: frozenset[str]
+    names_with_article: frozenset[str] = frozenset()
     word_endings: tuple[str, ...]
     """Endings of words that are no names though they open a sentence."""
-    apostrophe_words: frozenset[str]
+    apostrophe_words: frozenset[str] = frozenset()
 
 
 class Spelling(Struct, frozen=True):
@@ -97,6 +106,11 @@ class Spelling(Struct, frozen=True):
     bare: dict[str, str]
 
 
+def ized(key: str, code: str) -> str:
+    """An English word with "z" where it may have "s": ``organised`` → ``organized``, ``raised`` → ``raized``."""
+    return _IZE.sub(r"iz\1", key) if code == DEFAULT and len(key) > 5 else key
+
+
 def _pairs(text: str) -> dict[str, str]:
     """``"a=x b"`` → ``{"a": "x", "b": "b"}``."""
     found = (entry.partition("=") for entry in text.split())
@@ -107,12 +121,12 @@ def _integers(text: str) -> dict[str, int]:
     return {word: int(value) for word, value in _pairs(text).items()}
 
 
-def _opposites(text: str) -> dict[str, tuple[tuple[int, int], ...]]:
+def _opposites(text: str, code: str) -> dict[str, tuple[tuple[int, int], ...]]:
     sides: dict[str, list[tuple[int, int]]] = {}
     for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
         for side, words in enumerate(line.split("|")):
             for word in words.split():
-                sides.setdefault(word, []).append((number, side))
+                sides.setdefault(ized(word, code), []).append((number, side))
     return {word: tuple(places) for word, places in sides.items()}
 
 
@@ -127,51 +141,37 @@ def language(code: str) -> Language:
     if table is None:
         return language(DEFAULT)
     words = {name: frozenset(text.split()) for name, text in table.items()}
-    senses = {w: (what, v) for name, what in _CLASSES.items() for w, v in _pairs(table[name]).items()}
+    sets = {name: words[name] for name, kind in Language.__annotations__.items() if kind == _SET and name in words}
+    pronouns = _pairs(table.get("pronouns", ""))
     none: frozenset[str] = frozenset()
+    derived = {
+        "prepositions": words.get("prepositions") or words["stop"] - words.get("articles", none) - set(pronouns),
+        "unasserting": words.get("unasserting", none) | frozenset(_pairs(table["negations"])),
+        "common": words.get("common", none) | words["stop"],
+        "titles": words.get("titles", none) | words["stop"],
+    }
+    return replace(_tables(code, table, pronouns), **(sets | derived))
+
+
+def _tables(code: str, table: dict[str, str], pronouns: dict[str, str]) -> Language:
+    """What is more than a set of words."""
     return Language(
         code=code,
         decimal=table["decimal"],
-        stop=words["stop"],
-        senses=senses,
-        pronouns=_pairs(table.get("pronouns", "")),
+        senses={w: (what, v) for name, what in _CLASSES.items() for w, v in _pairs(table[name]).items()},
+        pronouns=pronouns,
         units=_pairs(table["units"]),
-        dates=words["dates"],
         numbers=_integers(table["numbers"]),
         ordinals=_integers(table.get("ordinals", "")),
         scales=_integers(table["scales"]),
         glued_scales=_integers(table.get("glued_scales", "")),
-        percent=words["percent"],
         currencies=_pairs(table["currencies"]),
-        number_and=words.get("number_and", none),
-        number_article=words.get("number_article", none),
-        minus=words.get("minus", none),
         when=_pairs(table.get("when", "")),
-        half=words.get("half", none),
-        fillers=words["fillers"],
-        openers=words["openers"],
-        soft=words.get("soft", none),
-        articles=words.get("articles", none),
         prefixes=tuple(table["negating_prefixes"].split()),
-        opposites=_opposites(table["opposites"]),
-        unasserting=words.get("unasserting", none) | frozenset(_pairs(table["negations"])),
-        reporting=words.get("reporting", none),
-        first_person=words.get("first_person", none),
-        scope_ends=words.get("scope_ends", none),
-        stage=words["stage"],
-        stage_context=words.get("stage_context", none),
-        unheard=words.get("unheard", none),
+        opposites=_opposites(table["opposites"], code),
         months={word: i + 1 for i, word in enumerate(table["months"].split())},
-        common=words.get("common", none) | words["stop"],
-        titles=words.get("titles", none) | words["stop"],
-        apart=words.get("apart", none),
-        abbreviations=words.get("abbreviations", none),
-        before_one=words.get("before_one", none),
         noun_endings=tuple(table.get("noun_endings", "").split()),
-        determiners=words.get("determiners", none),
-        names_with_article=words.get("names_with_article", none),
         word_endings=tuple(table.get("word_endings", "").split()),
-        apostrophe_words=words.get("apostrophe_words", none),
     )
 
 
