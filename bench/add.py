@@ -55,9 +55,10 @@ def make_warc(data: Path, place: Path, times: int) -> int:
 def steps(warc: Path, options: Options) -> tuple[dict[str, float], int]:
     """CPU seconds of each step, in one process; and how many pages came in."""
     from onrecord.errors import UnreadableError
-    from onrecord.record.worker import Chunk, Job, warm, work
+    from onrecord.record.worker import Chunk, Job, settle, warm, work
 
     warm(options)  # imports are not what is measured
+    settle()
     spent: dict[str, float] = defaultdict(float)
     readings = []
     source = _items(warc, options)

@@ -19,7 +19,9 @@ import pyarrow as pa
 
 from onrecord.record.add import add
 from onrecord.record.link import link
+from onrecord.record.pack import pack
 from onrecord.record.schema import schemas
+from onrecord.record.search_index import opened
 from onrecord.record.store import writing
 from onrecord.settings import Options
 
@@ -32,13 +34,18 @@ _WORDS = ("harbour", "council", "winter", "pier", "vote", "ferry", "budget", "qu
 
 
 def make_record(folder: Path, statements: int, seed: int = 6) -> None:
-    """Write a record of so many statements, each of 8 to 30 words; every shard has the same words and its own ids."""
+    """Write a record of so many statements, each of 8 to 30 words, as ``add`` leaves it: compared, indexed, packed.
+
+    Every shard has the same words and its own ids.
+    """
     chosen = np.random.default_rng(seed)
     words = [_words(chosen, int(chosen.integers(8, 31))) for _ in range(_SHARD * _STATEMENTS)]
     with writing(folder) as store:
         for start in range(0, statements // _STATEMENTS, _SHARD):
             store.commit(_shard(start, words, chosen))
         link(store)
+        opened(folder, store.manifest).close()
+        pack(store)
 
 
 def _shard(start: int, words: list[str], chosen: np.random.Generator) -> dict[str, pa.Table]:

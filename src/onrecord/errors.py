@@ -8,7 +8,7 @@ from typing import Literal
 UnreadableReason = Literal[
     "missing", "folder", "permission", "io", "empty", "binary", "pdf", "truncated", "too-large", "no-article",
     "too-deep", "not-found", "http", "timeout", "redirects", "network", "unsupported-url", "memory", "crash", "unexpected",
-    "scanned", "encrypted", "damaged", "row", "columns", "format", "loop",
+    "scanned", "encrypted", "damaged", "row", "columns", "format", "loop", "private",
 ]  # fmt: skip
 
 

@@ -29,12 +29,15 @@ def read(uri: str, options: Options | None = None) -> Reading:
     return _from_source(load(uri, options.limits), options)
 
 
-def read_bytes(data: bytes, uri: str = "-", options: Options | None = None) -> Reading:
+def read_bytes(
+    data: bytes, uri: str = "-", options: Options | None = None, media_type: str | None = None
+) -> Reading:
     """Read a document that is already in memory; ``uri`` only names it.
 
+    :param media_type: ``text/plain`` for text that begins like a page, for example; found out if not said.
     :raises UnreadableError: it cannot be read; ``reason`` says why.
     """
-    return _from_source(Source(uri, data), options or Options())
+    return _from_source(Source(uri, data, media_type), options or Options())
 
 
 def read_many(uris: Iterable[str], options: Options | None = None) -> Iterator[Reading | Failure]:

@@ -23,6 +23,8 @@ class Limits(Struct, frozen=True):
     fetch_seconds: float = 20.0
     """Whole time for a URL, redirects and body together."""
     max_redirects: int = 5
+    public_only: bool = False
+    """Fetch from public addresses only, without the environment's proxies: for a server that fetches what others name."""
     max_depth: int = 2_000
     """Elements nested deeper than this are not an article but an attack on the parser."""
     document_seconds: float = 60.0

@@ -24,9 +24,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="Wind
 KILLS = int(os.environ.get("KILLS", "4"))
 RUN = """
 import sys
-from onrecord.record import gather
+from onrecord.record import gather, pack
 from onrecord.cli.main import main
-gather._DOCUMENTS = 4  # many shards, so that many moments lie between them
+gather._DOCUMENTS, pack.MANY = 4, 3  # many shards and packs, so that many moments lie between them
 if __name__ == "__main__":
     main(["add", *sys.argv[1:]])
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -148,13 +149,13 @@ def test_many_threads(folder: Path) -> None:
 
 
 def test_the_manifest_is_as_documented(tmp_path: Path) -> None:
-    """Other programs may read it: these bytes keep their meaning within format 1."""
+    """Other programs may read it: these bytes keep their meaning within format 2."""
     shards = (Shard(1, {"documents": 2, "statements": 5}), Shard(3, {"documents": 1}))
-    manifest.save(tmp_path, Manifest(format=1, made_by="0.1", shards=shards, linked=1))
+    manifest.save(tmp_path, Manifest(format=2, made_by="0.1", shards=shards, linked=1))
     assert (tmp_path / "record.json").read_text() == (
-        '{\n "format": 1,\n "made_by": "0.1",\n "shards": [\n  {\n   "number": 1,\n   "rows": {\n    "documents": 2,\n'
+        '{\n "format": 2,\n "made_by": "0.1",\n "shards": [\n  {\n   "number": 1,\n   "rows": {\n    "documents": 2,\n'
         '    "statements": 5\n   }\n  },\n  {\n   "number": 3,\n   "rows": {\n    "documents": 1\n   }\n  }\n ],\n'
-        ' "linked": 1\n}'
+        ' "linked": 1,\n "packs": []\n}'
     )
     loaded = manifest.load(tmp_path)
     assert loaded.files(tmp_path, "documents") == [tmp_path / "documents" / f"00000{n}.parquet" for n in (1, 3)]
@@ -175,8 +176,35 @@ def test_an_older_format_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (loaded.format, loaded.linked) == (FORMAT, 7)
 
 
+def test_a_record_of_format_1_is_read_and_added_to(folder: Path, tmp_path: Path) -> None:
+    """As onrecord made them before there were packs; a column that came later reads as null."""
+    import pyarrow.parquet as pq
+
+    old = shutil.copytree(folder / "rec", tmp_path / "rec")
+    (old / "search.sqlite").unlink()
+    made = msgspec.json.decode((old / "record.json").read_bytes())
+    shards = msgspec.json.encode(made["shards"]).decode()
+    (old / "record.json").write_text(
+        f'{{"format": 1, "made_by": "0.1", "shards": {shards}, "linked": {made["linked"]}}}'
+    )
+    for file in old.glob("*/*.parquet"):
+        table = pq.read_table(file, partitioning=None).replace_schema_metadata({b"onrecord.format": b"1"})
+        pq.write_table(table.drop_columns(["agency_sign"]) if file.parent.name == "documents" else table, file)
+    with Record(old) as record, Record(folder / "rec") as new:
+        assert record.said.equals(new.said)
+        assert record.manifest.format == FORMAT
+        assert record.table("documents")["agency_sign"].null_count == 3
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "more.html").write_bytes(article(7))
+    add([str(tmp_path / "corpus")], old, workers=0)
+    assert msgspec.json.decode((old / "record.json").read_bytes())["format"] == 2
+    with Record(old) as record:
+        assert record.counts["documents"] == 4
+        assert record.find("pier").total >= 4
+
+
 def test_files_say_their_format(folder: Path) -> None:
     import pyarrow.parquet as pq
 
     for file in (folder / "rec").glob("*/*.parquet"):
-        assert pq.read_schema(file).metadata[b"onrecord.format"] == b"1"
+        assert pq.read_schema(file).metadata[b"onrecord.format"] == str(FORMAT).encode()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.log import plain, say
 from onrecord.cli.options import how_to_read, reading_options
 from onrecord.cli.people import look_at, people_option
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from onrecord.settings import Options
 
 _SHOWN_FAILURES = 5
+_SLOW = "took too long to read ({}). Allow more with --give-up, together with --retry."
 
 
 def _columns(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[tuple[str, str], ...]:
@@ -49,6 +51,7 @@ def _columns(ctx: click.Context, param: click.Parameter, value: str | None) -> t
               help="Memory that one document may take (2 by default).")  # fmt: skip
 @click.option("--columns", metavar="WHAT=NAME,…", callback=_columns,
               help="Names of columns in tables of articles, as in text=body,url=link,published=day.")  # fmt: skip
+@click.option("--no-index", is_flag=True, help="Leave the index of words to the first find.")
 @click.option("--follow-links", is_flag=True, help="Read the pages that feeds link to, not the text that they give.")
 @reading_options
 @people_option
@@ -63,6 +66,7 @@ def add(
     give_up: float,
     memory: float,
     columns: tuple[tuple[str, str], ...],
+    no_index: bool,
     follow_links: bool,
     people: tuple[str, ...],
     **how: Any,
@@ -81,7 +85,7 @@ def add(
         ctx.fail("standard input cannot be added: it could not be read again. Save it to a file first.")
     look_at(ctx, people)
     options = _for_corpora(how_to_read(**how, people=people, usual="fast"), give_up, memory, columns, follow_links)
-    return _add(corpora, record, options, workers or _cores(), retry)
+    return _add(corpora, record, options, workers=workers or _cores(), retry=retry, index=not no_index)
 
 
 def _for_corpora(
@@ -99,8 +103,8 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _add(corpora: tuple[str, ...], record: str, options: Options, workers: int, retry: bool) -> int:
-    from onrecord.cli.main import INTERRUPTED, UNREAD
+def _add(corpora: tuple[str, ...], record: str, options: Options, **how: Any) -> int:
+    from onrecord.cli.main import ENVIRONMENT, INTERRUPTED, UNREAD
     from onrecord.errors import EnvironmentFaultError
     from onrecord.record.add import Progress
     from onrecord.record.add import add as add_to
@@ -108,26 +112,31 @@ def _add(corpora: tuple[str, ...], record: str, options: Options, workers: int, 
     progress = Progress()
     try:
         with _shown(progress) as watch:
-            add_to(corpora, record, options, workers=workers, retry=retry, progress=progress, watch=watch)
+            add_to(corpora, record, options, progress=progress, watch=watch, **how)
     except KeyboardInterrupt:
-        _say(f"stopped. {_came_in(progress, record)} The same command goes on from there.")
+        say(f"stopped. {_came_in(progress, record)} The same command goes on from there.")
         return INTERRUPTED
     except EnvironmentFaultError as fault:
-        if fault.what == "disk":
-            _say(f"{_came_in(progress, record)} Once there is room, the same command goes on from there.")
-        raise
+        if fault.what != "disk":
+            raise
+        say(f"no room is left on the disk of {record}. {_came_in(progress, record)}")
+        say("free some space; the same command goes on from there.")
+        return ENVIRONMENT
     _summary(progress, record)
     return UNREAD if progress.failed else 0
 
 
 def _summary(progress: Progress, record: str) -> None:
     from onrecord.cli.words import unreadable
+    from onrecord.export.safe import line
 
     for failure in progress.failures[:_SHOWN_FAILURES]:
-        _say(unreadable(failure))
-    _say(_came_in(progress, record))
+        slow = failure.reason == "timeout" and not failure.uri.startswith(("http://", "https://"))
+        say(f"{line(failure.uri)} {_SLOW.format(line(failure.detail or ''))}" if slow else unreadable(failure))
+    idle = progress.files and not (progress.documents or progress.known or progress.failed)
+    say(f"nothing new came into {record}: it has all of this corpus." if idle else _came_in(progress, record))
     if progress.failed:
-        _say(f"{_some(progress.failed, 'document')} could not be read: onrecord failures -r {record}")
+        say(f"{_some(progress.failed, 'document')} could not be read: onrecord failures -r {record}")
 
 
 def _came_in(progress: Progress, record: str) -> str:
@@ -143,14 +152,10 @@ def _some(count: int, noun: str) -> str:
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
-def _say(sentence: str) -> None:
-    click.echo(f"onrecord: {sentence}", err=True)
-
-
 @contextmanager
 def _shown(progress: Progress) -> Iterator[Callable[[], None] | None]:
     """A bar on stderr while it is a terminal, moved whenever the run calls what this yields."""
-    if not sys.stderr.isatty():
+    if not (sys.stderr.isatty() and plain()):
         yield None
         return
     from rich.console import Console
@@ -165,8 +170,17 @@ def _shown(progress: Progress) -> Iterator[Callable[[], None] | None]:
         task = bar.add_task("starting …", total=None)
 
         def watch() -> None:
-            rate = progress.documents / max(progress.seconds, 0.001)
-            words = f"{_some(progress.documents, 'document')}, {_some(progress.statements, 'statement')}, {rate:.0f}/s"
-            bar.update(task, total=progress.size or None, completed=progress.behind, description=words)
+            bar.update(task, **_bar_of(progress))
 
         yield watch
+
+
+def _bar_of(progress: Progress) -> dict[str, Any]:
+    """What the bar shows: bytes read and what came in, then the last steps."""
+    if progress.stage == "comparing":
+        return {"total": None, "description": "comparing documents with one another …"}
+    if progress.stage == "indexing":
+        return {"total": progress.to_index or None, "completed": progress.indexed, "description": "indexing words …"}
+    rate = progress.documents / max(progress.seconds, 0.001)
+    words = f"{_some(progress.documents, 'document')}, {_some(progress.statements, 'statement')}, {rate:.0f}/s"
+    return {"total": progress.size or None, "completed": progress.behind, "description": words}

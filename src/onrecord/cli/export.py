@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.log import say
 from onrecord.cli.record_options import filter_of, filter_options, record_option
-from onrecord.cli.record_output import Indexing, say, tell_if_empty
+from onrecord.cli.record_output import Indexing, tell_if_empty
 
 if TYPE_CHECKING:
     from onrecord.record.record import Record

@@ -15,18 +15,24 @@ from typing import Any, NoReturn
 
 import click
 
+from onrecord.cli.log import say, write_as
+
 COMMANDS = {
     "read": "onrecord.cli.read:read",
     "check": "onrecord.cli.check:check",
     "add": "onrecord.cli.add:add",
     "trail": "onrecord.cli.trail:trail",
     "trails": "onrecord.cli.trails:trails",
+    "judge": "onrecord.cli.judge:judge",
     "find": "onrecord.cli.find:find",
-    "speakers": "onrecord.cli.speakers:speakers",
-    "outlets": "onrecord.cli.outlets:outlets",
-    "failures": "onrecord.cli.failures:failures",
+    "speakers": "onrecord.cli.counts:speakers",
+    "outlets": "onrecord.cli.counts:outlets",
+    "failures": "onrecord.cli.counts:failures",
+    "serve": "onrecord.cli.serve:serve",
+    "mcp": "onrecord.cli.mcp:mcp",
     "export": "onrecord.cli.export:export",
     "info": "onrecord.cli.info:info",
+    "completion": "onrecord.cli.completion:completion",
 }
 FAILED, USAGE, UNREAD, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 4, 130
 
@@ -67,6 +73,10 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
+@click.option(
+    "--log-format", type=click.Choice(["text", "json"]), default="text", expose_value=False, is_eager=True,
+    callback=lambda _, __, form: write_as(form), help="What stderr is for: people, or programs (one object a line).",
+)  # fmt: skip
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Who said it, through whom, and did the words survive?
@@ -105,28 +115,24 @@ def run(args: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "onrecord"
-        _say(f"{command}: {error.format_message()}")
-        _say(f"See {command} --help.")
+        say(error.format_message(), "error", f"{command}: ")
+        say(f"See {command} --help.", "info", speaker="")
         return USAGE
     except click.ClickException as error:
-        _say(f"onrecord: {error.format_message()}")
+        say(error.format_message(), "error")
         return error.exit_code
     except (EnvironmentFaultError, ModuleNotFoundError) as error:
         from onrecord.cli.words import environment
 
-        _say(f"onrecord: {environment(error)}")
+        say(environment(error), "error")
         return ENVIRONMENT
     except (RecordError, QueryError) as error:
         from onrecord.cli.record_words import record_problem
 
         sentence, code = record_problem(error)
-        _say(f"onrecord: {sentence}")
+        say(sentence, "error")
         return code
     return outcome if isinstance(outcome, int) else 0
-
-
-def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
 
 
 def _stop_cleanly() -> None:

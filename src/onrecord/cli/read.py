@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from onrecord.cli import terminal
+from onrecord.cli.log import say
 from onrecord.cli.options import how_to_read, reading_options
 from onrecord.cli.people import look_at, people_option
 
@@ -73,7 +74,7 @@ def _read(uris: tuple[str, ...], form: Format, path: str | None, options: Option
     from onrecord.cli.output import Output, ReaderGoneError
 
     if "-" in uris and sys.stdin.isatty():
-        click.echo("Reading standard input; end it with Ctrl-D.", err=True)
+        say("Reading standard input; end it with Ctrl-D.", "info", speaker="")
     failures: list[str] = []
     try:
         with Output(path) as output:
@@ -96,11 +97,11 @@ def _readings(uris: tuple[str, ...], options: Options, failures: list[str], *, w
         if isinstance(result, Failure):
             failures.append(unreadable(result))
             progress.clear()
-            click.echo(f"onrecord: {failures[-1]}", err=True)
+            say(failures[-1], "error")
         else:
             if note := unlettered(result.document):
                 progress.clear()
-                click.echo(f"onrecord: {note}", err=True)
+                say(note)
             yield result
         progress.step()
     progress.clear()

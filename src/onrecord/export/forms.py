@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
 from typing import Literal
 
 from msgspec import Struct
@@ -10,6 +11,8 @@ from msgspec import Struct
 from onrecord.export import annotation, gqg, jsonl, jsonld, prov
 from onrecord.model import Reading
 
+_ID = b"{id}"
+"""Stands in a tail for the id of the content before it."""
 Form = Literal["jsonl", "jsonld", "annotation", "prov", "gqg"]
 
 
@@ -24,16 +27,17 @@ class _Frame(Struct, frozen=True):
 
 def written(form: Form, readings: Iterable[Reading]) -> Iterator[bytes]:
     """The whole file, in pieces; each is written as soon as its reading is there."""
-    frame = FRAMES[form]
+    frame, hashed = FRAMES[form], blake2b(digest_size=10)
     yield frame.head
     first = True
     for reading in readings:
         for piece in frame.pieces(reading):
+            hashed.update(piece)
             yield piece if first else frame.between + piece
             first = False
     if frame.between == b"\n" and not first:
         yield b"\n"
-    yield frame.tail
+    yield frame.tail.replace(_ID, b"urn:x-onrecord:a" + hashed.hexdigest().encode())
 
 
 def _bundle(reading: Reading) -> Iterator[bytes]:
@@ -58,7 +62,7 @@ FRAMES: dict[Form, _Frame] = {
     "annotation": _Frame(
         b'{"@context":' + jsonl.encoded(annotation.CONTEXT) + b',"type":"AnnotationPage","items":[\n',
         b",\n",
-        b"\n]}\n",
+        b'\n],"id":"' + _ID + b'"}\n',  # a page must have one (section 5.2): that of its content
         lambda reading: map(jsonl.encoded, annotation.annotations_of(reading)),
     ),
     "prov": _Frame(b'{"prefix":' + jsonl.encoded(prov.PREFIX) + b',"bundle":{\n', b",\n", b"\n}}\n", _bundle),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from onrecord.model import BlockKind
+from onrecord.readers.quick_xpath import quicken
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -70,6 +71,7 @@ def _sentences(pieces: list[Piece]) -> set[str]:
 def _by_trafilatura(markup: str) -> Iterator[Piece]:
     from trafilatura import bare_extraction
 
+    quicken()
     found = bare_extraction(markup, fast=True, include_comments=False)
     body = None if found is None else found.body
     for element in body if body is not None else ():

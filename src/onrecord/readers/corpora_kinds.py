@@ -76,9 +76,11 @@ def _archive(path: str, data: bytes, packed: str | None, columns: tuple[tuple[st
     if data.startswith(b"WARC/"):
         return _warc
     if data.startswith(b"ZIM\x04"):
-        raise UnreadableError(
-            path, "format", "a ZIM archive; zimdump dump --dir=FOLDER FILE makes a folder of pages of it"
-        )
+        if packed:
+            raise UnreadableError(path, "format", f"a ZIM file packed with {packed}; unpack it")
+        from onrecord.readers.corpora_zim import read_zim
+
+        return read_zim
     if data.startswith(b"PAR1"):
         if packed:
             raise UnreadableError(path, "format", f"Parquet packed with {packed}; unpack it")

@@ -190,7 +190,7 @@ def _item(record: WarcRecord, place: str, limits: Limits) -> tuple[Item | None, 
         return None, False
     data = record.reader.read(min(record.content_length, limits.max_bytes + 1))
     whole = len(data) >= record.content_length
-    overrun = _NEXT.search(data)
+    overrun = _NEXT.search(data) if b"\nWARC/1." in data else None
     data = unwrapped(
         data[: overrun.start()] if overrun else data, (http and http.get("Content-Encoding")) or "", limits.max_bytes
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import ipaddress
 import socket
 import ssl
 import time
@@ -29,11 +30,32 @@ _CHUNK = 1 << 16
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
-class _Deadline:
-    """Seconds left until a moment that was fixed at the start."""
+class _PrivateAddressError(Exception):
+    """A host whose address is not public, where only public ones may be fetched."""
 
-    def __init__(self, seconds: float) -> None:
+
+def is_public(address: str) -> bool:
+    """Whether an IP address may be reached by everybody: no private, local, shared or reserved one, nor an IPv6 address
+    that carries such an IPv4 address (mapped, 6to4, Teredo, NAT64)."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        teredo = found.teredo[1] if found.teredo else None
+        nat64 = ipaddress.IPv4Address(found.packed[12:]) if found in _NAT64 else None
+        inner = found.ipv4_mapped or found.sixtofour or teredo or nat64
+        if inner is not None:
+            return is_public(str(inner))
+    return found.is_global and not (found.is_multicast or found.is_reserved)
+
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+class _Deadline:
+    """Seconds left until a moment that was fixed at the start; with ``public_only``, connections go to public addresses."""
+
+    def __init__(self, seconds: float, public_only: bool = False) -> None:
         self._end = time.monotonic() + seconds
+        self._public_only = public_only
 
     def left(self) -> float:
         """More than 0.
@@ -46,9 +68,14 @@ class _Deadline:
         return left
 
     def connect(self, address: tuple[str, int], *_: Any) -> socket.socket:
-        """``socket.create_connection``, but all addresses of a host share the time that is left."""
+        """``socket.create_connection``, but all addresses of a host share the time that is left.
+
+        What is connected to is the very address that was looked at: the name is not asked for a second time.
+        """
         failure: OSError | None = None
         for family, kind, protocol, _name, place in socket.getaddrinfo(*address, 0, socket.SOCK_STREAM):
+            if self._public_only and not is_public(str(place[0])):
+                raise _PrivateAddressError(f"{address[0]}: {place[0]}")
             sock = socket.socket(family, kind, protocol)
             try:
                 sock.settimeout(self.left())
@@ -141,10 +168,12 @@ def fetch(uri: str, limits: Limits) -> Source:
     """Get ``uri``, redirects and body within ``limits.fetch_seconds`` altogether.
 
     :raises UnreadableError: ``unsupported-url``, ``timeout``, ``redirects``, ``network``, ``truncated``,
-        ``not-found``, ``http``, ``too-large``, ``empty``.
+        ``not-found``, ``http``, ``too-large``, ``empty``, ``private``.
     """
     try:
         return _follow(uri, limits)
+    except _PrivateAddressError as error:
+        raise UnreadableError(uri, "private", str(error)) from error
     except TimeoutError as error:
         raise UnreadableError(uri, "timeout", f"{limits.fetch_seconds:g} s") from error
     except http.client.IncompleteRead as error:
@@ -159,9 +188,10 @@ def fetch(uri: str, limits: Limits) -> Source:
 
 
 def _follow(uri: str, limits: Limits) -> Source:
-    deadline = _Deadline(limits.fetch_seconds)
+    deadline = _Deadline(limits.fetch_seconds, limits.public_only)
     opener = OpenerDirector()
-    for handler in (ProxyHandler(), _PlainHandler(deadline), _SecureHandler(deadline)):
+    proxies = ProxyHandler({} if limits.public_only else None)
+    for handler in (proxies, _PlainHandler(deadline), _SecureHandler(deadline)):
         opener.add_handler(handler)
     url = _address(uri, uri)
     for _ in range(limits.max_redirects + 1):

@@ -21,7 +21,8 @@ _HELD_BYTE = 1 << 20
 class Lock:
     """Context manager; the folder must be there.
 
-    :raises RecordError: ``busy`` (detail: the process that writes), ``unwritable``.
+    :raises RecordError: ``busy`` (detail: the process that writes).
+    :raises OSError: the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,18 +31,16 @@ class Lock:
 
     def __enter__(self) -> Lock:
         path = self.folder / _NAME
-        try:
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        except OSError as error:
-            raise RecordError(str(self.folder), "unwritable", error.strerror or str(error)) from error
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             _take(self._descriptor)
         except OSError:
             holder = os.read(self._descriptor, 40).decode("ascii", "replace").strip()
             os.close(self._descriptor)
             raise RecordError(str(self.folder), "busy", holder) from None
-        os.truncate(self._descriptor, 0)
-        os.write(self._descriptor, f"process {os.getpid()}\n".encode())
+        with suppress(OSError):  # a full disk is the next one's to tell
+            os.truncate(self._descriptor, 0)
+            os.write(self._descriptor, f"process {os.getpid()}\n".encode())
         return self
 
     def __exit__(

@@ -29,6 +29,27 @@ class Shard(Struct, frozen=True):
     """How many rows of which table; tables without rows have no file."""
 
 
+class Pack(Struct, frozen=True):
+    """Shards whose rows lie in one file for each table, ``TABLE/FIRST-LAST.parquet``, one shard's behind the other's."""
+
+    first: int
+    last: int
+
+
+class Stored(Struct, frozen=True):
+    """What lies in one file for each table: a shard, or the shards of a pack; ``rows`` of all of them together."""
+
+    first: int
+    last: int
+    shards: tuple[Shard, ...]
+    rows: dict[str, int]
+
+    def place(self, folder: Path, table: str) -> Path:
+        """Where the rows of a table are."""
+        name = f"{self.first:06}" if self.first == self.last else f"{self.first:06}-{self.last:06}"
+        return folder / table / f"{name}.parquet"
+
+
 class Manifest(Struct, frozen=True):
     """What a record consists of."""
 
@@ -37,6 +58,8 @@ class Manifest(Struct, frozen=True):
     shards: tuple[Shard, ...] = ()
     linked: int = 0
     """Documents of shards up to this number have been compared with one another (copies, versions)."""
+    packs: tuple[Pack, ...] = ()
+    """Shards that share their files, in order; every other shard has its own."""
 
     @property
     def next_number(self) -> int:
@@ -45,15 +68,31 @@ class Manifest(Struct, frozen=True):
 
     def files(self, folder: Path, table: str) -> list[Path]:
         """Files of a table, in the order in which their rows came in."""
-        return [place(folder, table, shard.number) for shard in self.shards if shard.rows.get(table)]
+        return [part.place(folder, table) for part in self.stored() if part.rows.get(table)]
+
+    def stored(self) -> list[Stored]:
+        """The files of the record, in the order of their rows."""
+        place = {number: pack for pack in self.packs for number in range(pack.first, pack.last + 1)}
+        parts: dict[Pack, list[Shard]] = {}
+        for shard in self.shards:
+            parts.setdefault(place.get(shard.number, Pack(shard.number, shard.number)), []).append(shard)
+        return [_stored(pack, tuple(shards)) for pack, shards in parts.items()]
 
     def count(self, table: str) -> int:
         """Rows of a table."""
         return sum(shard.rows.get(table, 0) for shard in self.shards)
 
 
+def _stored(pack: Pack, shards: tuple[Shard, ...]) -> Stored:
+    rows: dict[str, int] = {}
+    for shard in shards:
+        for table, count in shard.rows.items():
+            rows[table] = rows.get(table, 0) + count
+    return Stored(pack.first, pack.last, shards, rows)
+
+
 def place(folder: Path, table: str, number: int) -> Path:
-    """Where a shard's rows of a table are."""
+    """Where a shard's rows of a table are until they are packed."""
     return folder / table / f"{number:06}.parquet"
 
 
@@ -114,8 +153,13 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-MIGRATIONS: dict[int, Callable[[Manifest, Path], Manifest]] = {}
-"""From a format to the next one: each step rewrites what must change in the folder and returns the new manifest."""
+def _packs_came(manifest: Manifest, folder: Path) -> Manifest:
+    """Format 2 has packs; a record of format 1 has none, and nothing else is different."""
+    return msgspec.structs.replace(manifest, format=2)
+
+
+MIGRATIONS: dict[int, Callable[[Manifest, Path], Manifest]] = {1: _packs_came}
+"""From a format to the next one: each step returns the new manifest, which the next writer saves."""
 
 
 class _Head(Struct):

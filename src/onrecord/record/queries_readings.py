@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
 
-from onrecord.errors import RecordError, RecordReason
+from onrecord.errors import QueryError, RecordError, RecordReason
 from onrecord.model import Reading
-from onrecord.record.manifest import Manifest, Shard, place
+from onrecord.record.manifest import Manifest, Stored
 from onrecord.record.schema import NOUNS
+
+if TYPE_CHECKING:
+    from onrecord.record.record import Record
 
 _ROWS = 500
 """Rows of a table held at a time."""
@@ -32,10 +35,28 @@ def readings(folder: Path, manifest: Manifest, wanted: Container[str] | None = N
         any are left out.
     :raises RecordError: ``damaged``: a file is missing or its rows do not fit the others'.
     """
-    for shard in manifest.shards:
-        if shard.rows.get("documents"):
-            for reading in _of_shard(folder, shard, wanted):
+    for part in manifest.stored():
+        if part.rows.get("documents"):
+            for reading in _stored_in(folder, part, wanted):
                 yield reading if wanted is None else restricted(reading, wanted)
+
+
+def reading_of(record: Record, document: str) -> Reading | None:
+    """The reading of one document; ``None`` if the record has no such document.
+
+    :raises RecordError: ``damaged``.
+    """
+    try:
+        found = record.sql("SELECT * FROM documents WHERE id = $id LIMIT 1", {"id": document}).to_pylist()
+        if not found:
+            return None
+        rows = {
+            name: record.sql(f'SELECT * FROM "{name}" WHERE document = $id', {"id": document}).to_pylist()
+            for name in _PARTS
+        }
+    except QueryError as error:
+        raise RecordError(str(record.path), "damaged", error.detail) from error
+    return msgspec.convert({"document": _document(found[0]), **rows}, Reading, strict=False)
 
 
 def restricted(reading: Reading, wanted: Container[str]) -> Reading:
@@ -57,22 +78,22 @@ def restricted(reading: Reading, wanted: Container[str]) -> Reading:
     )
 
 
-def _of_shard(folder: Path, shard: Shard, wanted: Container[str] | None) -> Iterator[Reading]:
-    parts = {name: _Beside(folder, shard, name) for name in _PARTS}
-    for document in _rows(folder, shard, "documents"):
-        found = {name: part.of(document["id"]) for name, part in parts.items()}
+def _stored_in(folder: Path, part: Stored, wanted: Container[str] | None) -> Iterator[Reading]:
+    beside = {name: _Beside(folder, part, name) for name in _PARTS}
+    for document in _rows(folder, part, "documents"):
+        found = {name: rows.of(document["id"]) for name, rows in beside.items()}
         if wanted is None or any(row["id"] in wanted for row in found["statements"]):
             yield msgspec.convert({"document": _document(document), **found}, Reading, strict=False)
-    for name, part in parts.items():
-        if part.document is not None:
-            raise RecordError(str(folder), "damaged", f"{name}: rows of {part.document} stand out of order")
+    for name, rows in beside.items():
+        if rows.document is not None:
+            raise RecordError(str(folder), "damaged", f"{name}: rows of {rows.document} stand out of order")
 
 
 class _Beside:
-    """A table of a shard, read along with its documents."""
+    """A table, read along with the documents that lie beside it."""
 
-    def __init__(self, folder: Path, shard: Shard, name: str) -> None:
-        rows = _rows(folder, shard, name) if shard.rows.get(name) else iter(())
+    def __init__(self, folder: Path, part: Stored, name: str) -> None:
+        rows = _rows(folder, part, name) if part.rows.get(name) else iter(())
         self._groups = groupby(rows, key=lambda row: row["document"])
         self._next()
 
@@ -90,11 +111,11 @@ class _Beside:
         self.document, self._held = next(self._groups, (None, iter(())))
 
 
-def _rows(folder: Path, shard: Shard, name: str) -> Iterator[_Row]:
+def _rows(folder: Path, part: Stored, name: str) -> Iterator[_Row]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    path = place(folder, name, shard.number)
+    path = part.place(folder, name)
     try:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_size=_ROWS):

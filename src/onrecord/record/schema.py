@@ -23,7 +23,7 @@ from onrecord import model
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 1
+FORMAT = 2
 """Version of the tables' columns and of the manifest; a record of a higher one is refused."""
 
 READ = (

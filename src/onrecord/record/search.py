@@ -7,10 +7,11 @@ how it follows the record are ``search_index``'s.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -98,24 +99,25 @@ class Search:
         self._watch = watch
         self._connection = search_index.opened(self.folder, self.manifest, watch)
 
-    def find(self, words: str = "", filter: Filter | None = None, limit: int = 20) -> Found:
+    def find(self, words: str = "", filter: Filter | None = None, limit: int = 20, start: int = 0) -> Found:
         """Statements with ``words`` (as :func:`search_words.parse` reads them) that the filter lets through.
 
+        :param start: how many of the best are passed over, for pages after the first.
         :raises QueryError: ``words`` holds no word, or excludes some and asks for none.
         """
         question = _Question(words, filter or Filter())
         with search_index.explained(self.folder):
             try:
-                return self._found(question, limit)
+                return self._found(question, limit, start)
             except sqlite3.DatabaseError as error:
                 if not search_index.is_damage(error):
                     raise
                 self._begin_anew()
-                return self._found(question, limit)
+                return self._found(question, limit, start)
 
-    def _found(self, question: _Question, limit: int) -> Found:
+    def _found(self, question: _Question, limit: int, start: int) -> Found:
         ranked = question.ranked(self._connection)
-        best = question.best(self._connection, ranked, limit)
+        best = question.best(self._connection, ranked, start + limit)[start:]
         return Found(tuple(self._hits(best, question)), len(ranked), question.is_cut(ranked))
 
     def _begin_anew(self) -> None:
@@ -133,6 +135,37 @@ class Search:
         sql, values = _Question(words, filter or Filter()).sql("statement.id")
         return (id for (id,) in self._connection.execute(sql, values))
 
+    def best(self, words: str, limit: int, filter: Filter | None = None) -> list[str]:
+        """Ids of the statements that :meth:`find` would give, best first, and nothing else of them.
+
+        :raises QueryError: as :meth:`find`.
+        """
+        question = _Question(words, filter or Filter())
+        with search_index.explained(self.folder):
+            ranked = question.ranked(self._connection)
+            return [id for _, id, _ in question.best(self._connection, ranked, limit)]
+
+    def known(self, ids: Iterable[str]) -> Iterator[Hit]:
+        """Statements by their ids, in this order; those that the record does not have are left out."""
+        for id in ids:
+            with search_index.explained(self.folder):
+                rows = self._connection.execute(_NUMBER, (id,)).fetchall()
+            yield from self._hits([(0.0, id, n) for (n,) in rows], None)
+
+    def latest(self, columns: str, words: str, filter: Filter | None, most: int) -> list[tuple[Any, ...]]:
+        """Columns of the table ``statement`` for what fits, the latest first; ``columns`` is SQL of this program's own.
+
+        :raises QueryError: as :meth:`find`.
+        """
+        question = _Question(words, filter or Filter())
+        order = "texts.rowid" if question.match else "day"
+        return self.ask(*question.sql(columns, f" ORDER BY {order} DESC LIMIT {most:d}"))
+
+    def ask(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Rows of the index for SQL of this program's own."""
+        with search_index.explained(self.folder):
+            return self._connection.execute(sql, values).fetchall()
+
     def close(self) -> None:
         """Let the file go."""
         self._connection.close()
@@ -145,16 +178,18 @@ class Search:
     ) -> None:
         self.close()
 
-    def _hits(self, best: Sequence[tuple[float, str, int]], question: _Question) -> Iterator[Hit]:
+    def _hits(self, best: Sequence[tuple[float, str, int]], question: _Question | None) -> Iterator[Hit]:
         self._connection.row_factory = sqlite3.Row
+        ranked, phrases = (bool(question.wanted.groups), question.phrases) if question else (False, [])
         try:
             for score, _, n in best:
                 row = self._connection.execute(_SHOWN, (n,)).fetchone()
-                yield _hit(row, score if question.wanted.groups else None, question.phrases)
+                yield _hit(row, score if ranked else None, phrases)
         finally:
             self._connection.row_factory = None
 
 
+_NUMBER = "SELECT n FROM statement WHERE id = ?"
 _SHOWN = """
 SELECT statement.*, document.id AS document_id, title, outlet, agency, published, captured, language, url, uri
 FROM statement JOIN document ON document.n = statement.document WHERE statement.n = ?
@@ -262,7 +297,7 @@ def _hit(row: sqlite3.Row, score: float | None, phrases: Sequence[Phrase]) -> Hi
     return Hit(
         statement=known["id"], score=None if score is None else round(-score, 4), kind=known["kind"],
         stance=known["stance"], said=known["said"], words=known["words"],
-        matches=tuple(places(known["words"], phrases)), cue=known["cue"], mention=known["mention"],
+        matches=tuple(places(known["words"], phrases)) if phrases else (), cue=known["cue"], mention=known["mention"],
         speaker=known["speaker"], name=known["name"], roles=_listed(known["roles"]),
         affiliations=_listed(known["affiliations"]),
         anonymous=None if known["anonymous"] is None else bool(known["anonymous"]), document=known["document_id"],

@@ -13,8 +13,7 @@ from typing import Any
 import msgspec
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.record.manifest import Manifest, Shard
-from onrecord.record.manifest import place as place_of
+from onrecord.record.manifest import Manifest, Pack, Stored
 from onrecord.record.search_words import BOUNDARY, fold
 
 _DOCUMENTS = """
@@ -38,18 +37,24 @@ def known_shards(connection: sqlite3.Connection) -> dict[int, tuple[int, int]]:
     return {number: (rows, size) for number, rows, size in connection.execute("SELECT * FROM shard")}
 
 
-def size_of(folder: Path, shard: Shard) -> int:
-    """Bytes of the file that holds a shard's statements."""
-    return place_of(folder, "statements", shard.number).stat().st_size
+def size_of(folder: Path, part: Stored) -> int:
+    """Bytes of the file that holds a shard's statements; 0 where it shares it with others."""
+    return 0 if len(part.shards) > 1 else part.place(folder, "statements").stat().st_size
 
 
-def take(connection: sqlite3.Connection, folder: Path, shards: Sequence[Shard]) -> None:
-    """Index the statements of some shards; another process may have done so since they were listed."""
+def take(connection: sqlite3.Connection, folder: Path, parts: Sequence[Stored]) -> None:
+    """Index the statements of some files; another process may have done so since they were listed."""
     known = known_shards(connection)
-    fresh = tuple(shard for shard in shards if shard.number not in known)
+    sizes = {shard.number: size_of(folder, part) for part in parts for shard in part.shards}
+    listed = [shard for part in parts for shard in part.shards if shard.rows.get("statements")]
+    fresh = [shard for shard in listed if shard.number not in known]
     if not fresh:
         return
-    documents, statements = _rows(folder, fresh)
+    documents, statements = _rows(folder, parts)
+    if len(fresh) < len(listed):
+        had = {id for (id,) in connection.execute("SELECT id FROM document")}
+        documents = [row for row in documents if row["id"] not in had]
+        statements = [row for row in statements if row["document"] not in had]
     first = connection.execute("SELECT coalesce(max(n), 0) + 1 FROM document").fetchone()[0]
     numbers = {row["id"]: n for n, row in enumerate(documents, first)}
     about = {row["id"]: row for row in documents}
@@ -59,27 +64,29 @@ def take(connection: sqlite3.Connection, folder: Path, shards: Sequence[Shard]) 
     )
     start = connection.execute("SELECT coalesce(max(n), 0) + 1 FROM statement").fetchone()[0]
     once = {row["id"]: row for row in statements}
-    listed = [(n, row, about[row["document"]]) for n, row in enumerate(once.values(), start)]
+    numbered = [(n, row, about[row["document"]]) for n, row in enumerate(once.values(), start)]
     connection.executemany(
         f"INSERT INTO statement VALUES ({', '.join('?' * 15)})",
-        (_statement(n, row, document, numbers) for n, row, document in listed),
+        (_statement(n, row, document, numbers) for n, row, document in numbered),
     )
     connection.executemany(
         "INSERT INTO texts (rowid, words, speaker, role, outlet, agency, facts) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (_text(n, row, document) for n, row, document in listed),
+        (_text(n, row, document) for n, row, document in numbered),
     )
     connection.executemany(
         "INSERT INTO shard VALUES (?, ?, ?)",
-        ((shard.number, shard.rows["statements"], size_of(folder, shard)) for shard in fresh),
+        ((shard.number, shard.rows["statements"], sizes[shard.number]) for shard in fresh),
     )
 
 
-def _rows(folder: Path, shards: tuple[Shard, ...]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Documents and statements of some shards, as the record's views have them."""
+def _rows(folder: Path, parts: Sequence[Stored]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Documents and statements of some files, as the record's views have them."""
     from onrecord.engine.duckdb import query
     from onrecord.record.tables import connect_tables
 
-    connection = connect_tables(folder, Manifest(shards=shards))
+    shards = tuple(shard for part in parts for shard in part.shards)
+    packs = tuple(Pack(part.first, part.last) for part in parts if part.first < part.last)
+    connection = connect_tables(folder, Manifest(shards=shards, packs=packs))
     try:
         return query(connection, _DOCUMENTS).to_pylist(), query(connection, _STATEMENTS).to_pylist()
     except QueryError as error:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from onrecord.errors import EnvironmentFaultError, RecordError
-from onrecord.record.manifest import Manifest, Shard
+from onrecord.record.manifest import Manifest, Shard, Stored
 from onrecord.record.search_fill import known_shards, size_of, take
 
 NAME = "search.sqlite"
@@ -136,15 +136,14 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def _current(path: Path, folder: Path, manifest: Manifest, watch: Watch | None) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-    try:
+    with ExitStack() as closed_on_error:
+        connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        closed_on_error.callback(connection.close)
         connection.execute("PRAGMA cache_size = -64000")
         if not _fits(connection, folder, manifest):
             _update(connection, folder, manifest, watch or _nobody)
-        return connection
-    except BaseException:
-        connection.close()
-        raise
+        closed_on_error.pop_all()
+    return connection
 
 
 def _fits(connection: sqlite3.Connection, folder: Path, manifest: Manifest) -> bool:
@@ -152,45 +151,46 @@ def _fits(connection: sqlite3.Connection, folder: Path, manifest: Manifest) -> b
     if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
         return False
     known = known_shards(connection)
-    wanted = _shards(manifest)
-    return set(known) >= {shard.number for shard in wanted} and _same(known, folder, wanted)
+    return set(known) >= {shard.number for shard in _shards(manifest)} and _same(known, folder, manifest)
 
 
 def _shards(manifest: Manifest) -> list[Shard]:
     return [shard for shard in manifest.shards if shard.rows.get("statements")]
 
 
-def _same(known: dict[int, tuple[int, int]], folder: Path, shards: Sequence[Shard]) -> bool:
-    """Whether the shards that the index knows are this record's; one file's size stands for all."""
-    common = [shard for shard in shards if shard.number in known]
-    if any(known[shard.number][0] != shard.rows["statements"] for shard in common):
+def _same(known: dict[int, tuple[int, int]], folder: Path, manifest: Manifest) -> bool:
+    """Whether the shards that the index knows are this record's; the size of one that has its own file stands for all."""
+    if any(known.get(one.number, (one.rows["statements"],))[0] != one.rows["statements"] for one in _shards(manifest)):
         return False
-    return not common or known[common[-1].number][1] == size_of(folder, common[-1])
+    own = [part for part in manifest.stored() if part.first in known and part.first == part.last]
+    return not own or known[own[-1].first][1] in (0, size_of(folder, own[-1]))
 
 
 def _update(connection: sqlite3.Connection, folder: Path, manifest: Manifest, watch: Watch) -> None:
     shards = _shards(manifest)
     total = sum(shard.rows["statements"] for shard in shards)
     connection.execute("BEGIN IMMEDIATE")
-    _begin_anew(connection, folder, shards)
+    _begin_anew(connection, folder, manifest)
     known = known_shards(connection)
     done = sum(rows for rows, _ in known.values())
-    for batch in _batches([shard for shard in shards if shard.number not in known]):
+    missing = {shard.number for shard in shards} - set(known)
+    behind = [part for part in manifest.stored() if any(shard.number in missing for shard in part.shards)]
+    for batch in _batches(behind):
         watch(done, total)
         if not connection.in_transaction:
             connection.execute("BEGIN IMMEDIATE")
         take(connection, folder, batch)
         connection.execute("COMMIT")
-        done += sum(shard.rows["statements"] for shard in batch)
+        done += sum(shard.rows["statements"] for part in batch for shard in part.shards if shard.number in missing)
     if connection.in_transaction:
         connection.execute("COMMIT")
     watch(total, total)
 
 
-def _begin_anew(connection: sqlite3.Connection, folder: Path, shards: Sequence[Shard]) -> None:
+def _begin_anew(connection: sqlite3.Connection, folder: Path, manifest: Manifest) -> None:
     """Empty an index that is not this record's or of another version; make the tables of a new one."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == VERSION and _same(known_shards(connection), folder, shards):
+    if version == VERSION and _same(known_shards(connection), folder, manifest):
         return
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         if name in ("shard", "document", "statement", "texts"):
@@ -200,12 +200,12 @@ def _begin_anew(connection: sqlite3.Connection, folder: Path, shards: Sequence[S
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _batches(shards: Sequence[Shard]) -> Iterator[list[Shard]]:
-    held: list[Shard] = []
+def _batches(parts: Sequence[Stored]) -> Iterator[list[Stored]]:
+    held: list[Stored] = []
     size = 0
-    for shard in shards:
-        held.append(shard)
-        size += shard.rows["statements"]
+    for part in parts:
+        held.append(part)
+        size += part.rows["statements"]
         if size >= _BATCH:
             yield held
             held, size = [], 0

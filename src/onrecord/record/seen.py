@@ -96,7 +96,8 @@ class Seen:
 def key_of(file: Input, columns: tuple[tuple[str, str], ...] = ()) -> int:
     """Number that stands for a file as it is now: its path, size and time of change, and how its columns are named."""
     named = "".join(f"\0{what}={name}" for what, name in sorted(columns))
-    facts = f"{os.path.abspath(file.path)}\0{file.size}\0{file.modified}{named}"
+    place = file.path if "://" in file.path else os.path.abspath(file.path)
+    facts = f"{place}\0{file.size}\0{file.modified}{named}"
     return int.from_bytes(blake2b(facts.encode("utf-8", "surrogateescape"), digest_size=8).digest(), "big", signed=True)
 
 

@@ -7,6 +7,7 @@ knows which one took its time, its memory or its life. Starting, watching and re
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _GRACE = 30.0
 """Seconds after which a process that nobody stops any more (its parent is gone) ends by itself."""
+_COLLECT_AT = 10_000
+"""Objects made since the last collection of garbage: reading a page makes thousands, and hardly one in a cycle."""
 _WARMING = b"""<!doctype html><html lang="en"><title>The pier stays open</title><article><p>The council of Westmere met on
 Monday, and the mayor had the last word. \xe2\x80\x9cThe pier stays open,\xe2\x80\x9d said Ewa Linde.</p></article></html>"""
 """A page that is read before the first document, so that loading the reader does not count as that one's time or memory."""
@@ -88,6 +91,7 @@ def serve(connection: Connection, options: Options) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the parent decides
     try:
         warm(options)
+        settle()
         most = _limit_memory(options.limits.document_memory)
         connection.send(Began(-1))
         while (chunk := connection.recv()) is not None:
@@ -106,6 +110,13 @@ def warm(options: Options) -> None:
     """
     page = Item(0, "-", Source("-", _WARMING, "text/html"))
     work(Chunk(0, (Job("-", 0, page, True),)), options, lambda _: None)
+
+
+def settle() -> None:
+    """Leave what is loaded out of the collection of garbage, which would look at all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AT)
 
 
 def work(chunk: Chunk, options: Options, begin: Callable[[int], None], most: int | None = None) -> Result:

@@ -199,12 +199,6 @@ def test_wacz(method: int, tmp_path: Path) -> None:
     assert len(some) > len(pages(some)) or len(pages(some)) == 5
 
 
-def test_what_is_declined_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "a.zim").write_bytes(b"ZIM\x04" + bytes(80))
-    ((_, reason, detail),) = failures(found(tmp_path / "a.zim"))
-    assert (reason, "zimdump" in detail) == ("format", True)
-
-
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, zstd])
 def test_archives_packed_as_a_whole(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
     """As ``gzip news.warc`` leaves them, not record by record."""
