@@ -1,6 +1,6 @@
 """What ``requirements.lock`` installs → ``docs/reference/licences.md``: each package with its licence, as it declares it.
 
-``python packaging/licences.py``, in an environment with all extras; ``python -m cyclonedx_py environment`` gives the full bill of materials.
+Run ``python packaging/licences.py`` in an environment with all extras.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def page() -> str:
     rows = [f"| {name} | {found} |" for name in locked() if (found := licence(name))]
     return "\n".join(
         [
-            "# Licences", "", "onrecord is under Apache-2.0. An installation with all extras brings these packages; the licences are those that",
-            "they declare. `python -m cyclonedx_py environment` prints a full bill of materials of an environment.", "",
+            "# Licences", "", "onrecord is under Apache-2.0. An installation with all extras brings these packages; the licences are those",
+            "that they declare. `python -m cyclonedx_py environment` prints a full bill of materials of an environment.", "",
             "| package | licence |", "|---|---|", *rows, "",
         ]
     )  # fmt: skip

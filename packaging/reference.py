@@ -1,4 +1,4 @@
-"""Commands and tables → ``docs/reference/commands.md`` and ``tables.md`` (``python packaging/reference.py``); a test holds them up to date."""
+"""Commands and tables → ``docs/reference/commands.md`` and ``tables.md``; a test holds them up to date."""
 
 from __future__ import annotations
 
@@ -32,16 +32,22 @@ def commands() -> str:
 def tables() -> str:
     """Every table of a record with its columns."""
     parts = [
-        "# Tables of a record\n\nColumns of the Parquet files, with Arrow's types; `said` joins what is asked most. Spans are half-open, in "
-        "code points of `documents.text`. Unknown is null."
+        "# Tables of a record\n\nColumns of the Parquet files, with Arrow's types; `said` joins what is asked most. Spans are half-open, "
+        "in code points of `documents.text`. Unknown is null."
     ]
     for name, schema in schemas().items():
         noun = NOUNS.get(name)
         about = inspect.getdoc(noun) if noun else None
         notes = dict(_notes(noun)) if noun else {}
         rows = [f"| `{field.name}` | {_type(field.type)} | {notes.get(field.name, '')} |" for field in schema]
-        parts.append("\n".join([f"## {name}", "", *([about, ""] if about else []), "| column | type | |", "|---|---|---|", *rows]))
-    parts.append(f"## Views\n\n{', '.join(f'`{name}`' for name in views())}: the rows of the files that are valid now, and `said`.")
+        parts.append(
+            "\n".join(
+                [f"## {name}", "", *([about, ""] if about else []), "| column | type | |", "|---|---|---|", *rows]
+            )
+        )
+    parts.append(
+        f"## Views\n\n{', '.join(f'`{name}`' for name in views())}: the rows of the files that are valid now, and `said`."
+    )
     return "\n\n".join(parts) + "\n"
 
 
@@ -59,7 +65,10 @@ def _notes(noun: type) -> Iterator[tuple[str, str]]:
     assert isinstance(body, ast.ClassDef)
     for field, note in zip(body.body, body.body[1:], strict=False):
         if isinstance(field, ast.AnnAssign) and isinstance(note, ast.Expr) and isinstance(note.value, ast.Constant):
-            yield ast.unparse(field.target), " ".join(str(note.value.value).split()).replace("``", "`").replace("|", "\\|")
+            yield (
+                ast.unparse(field.target),
+                " ".join(str(note.value.value).split()).replace("``", "`").replace("|", "\\|"),
+            )
 
 
 def write(folder: Path) -> None:

@@ -22,11 +22,20 @@ SHOTS = {
 
 def shoot(page: Path, picture: Path, size: str) -> None:
     """Take a picture of a page."""
-    browser = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    browser = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
     if browser is None:
         raise SystemExit("Chromium is needed for screenshots.")
     with tempfile.TemporaryDirectory() as profile:
-        command = [browser, *FLAGS, f"--user-data-dir={profile}", f"--window-size={size}", f"--screenshot={picture}", page.as_uri()]
+        command = [
+            browser,
+            *FLAGS,
+            f"--user-data-dir={profile}",
+            f"--window-size={size}",
+            f"--screenshot={picture}",
+            page.as_uri(),
+        ]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL, timeout=120)
 
 
@@ -38,7 +47,9 @@ def main() -> None:
     for name, (command, size) in SHOTS.items():
         with tempfile.TemporaryDirectory() as place:
             page = Path(place) / "page.html"
-            done = subprocess.run(["onrecord", *command, "-o", str(page)], cwd=ROOT / "examples", env=environment, check=False)
+            done = subprocess.run(
+                ["onrecord", *command, "-o", str(page)], cwd=ROOT / "examples", env=environment, check=False
+            )
             if done.returncode not in (0, 1):
                 raise SystemExit(done.returncode)
             shoot(page, folder / f"{name}.png", size)

@@ -83,7 +83,9 @@ def test_the_documentation_builds_strictly(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "index.html").read_text("utf-8")
-    assert not re.search(r'(?:src|href)="https?://(?!github\.com)[^"]*\.(?:js|css|woff2?)"', page), "assets from a network"
+    assert not re.search(r'(?:src|href)="https?://(?!github\.com)[^"]*\.(?:js|css|woff2?)"', page), (
+        "assets from a network"
+    )
 
 
 def _texts(folder: Path) -> dict[str, str]:

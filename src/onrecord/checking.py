@@ -62,6 +62,7 @@ class Checking(Struct, frozen=True):
     def _repr_html_(self) -> str:
         """The report, in notebooks; they look for it here, so this one call leads upward, by name."""
         return str(import_module("onrecord.export.notebook").of_checking(self))
+
     breaks: tuple[int, ...] | None = None
     """Offsets of the line breaks in what was read, which ``document.origin.map`` leads to; ``None`` if nothing does."""
 

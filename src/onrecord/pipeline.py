@@ -29,9 +29,7 @@ def read(uri: str, options: Options | None = None) -> Reading:
     return _from_source(load(uri, options.limits), options)
 
 
-def read_bytes(
-    data: bytes, uri: str = "-", options: Options | None = None, media_type: str | None = None
-) -> Reading:
+def read_bytes(data: bytes, uri: str = "-", options: Options | None = None, media_type: str | None = None) -> Reading:
     """Read a document that is already in memory; ``uri`` only names it.
 
     :param media_type: ``text/plain`` for text that begins like a page, for example; found out if not said.

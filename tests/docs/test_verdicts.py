@@ -22,7 +22,9 @@ def test_example(verdict: str, original: str, printed: str, tmp_path: Path) -> N
     turns = ["TRANSCRIPT OF THE COUNCIL", f"{speaker}: {words or filler}", f"BERG: {filler}"]
     if verdict == "misattributed":
         turns.append("LIND: The pumps are new, and the contract is clear about that.")
-    (tmp_path / "council.txt").write_text("\n\n".join([*turns, f"{speaker}: That is all I have to say tonight."]), "utf-8")
+    (tmp_path / "council.txt").write_text(
+        "\n\n".join([*turns, f"{speaker}: That is all I have to say tonight."]), "utf-8"
+    )
     text = f"The council met on Monday.\n\n{printed} said Petra Lind, the mayor."
     checking = onrecord.check(text, [tmp_path / "council.txt"], options=onrecord.Options(model="fast"))
     assert [row.verdict for row in checking.reading.verdicts] == [verdict]

@@ -75,7 +75,7 @@ LANGUAGES = [
     ("es", "⟦—Hola⟧ —dijo Juan—. ⟦¿Qué tal?⟧\n⟦—Bien.⟧"),
     ("es", "⟦«No vamos.⟧\n⟦»Otra cosa»⟧, dijo."),
     ("ru", "⟦— Привет⟧, — сказал он. — ⟦Москва — столица.⟧"),
-    ("fr", "⟦— Bonjour, dit-il.⟧"),
+    ("fr", "⟦— Bonjour⟧, dit-il."),
     ("en", "— Voss, the mayor"),
     ("es", "— Marta Gil (@marta) 3 de mayo de 2023"),
 ]

@@ -161,3 +161,41 @@ def test_a_forest_whatever_the_words_and_their_order(texts: list[list[str]], shu
     order = list(range(len(texts)))
     shuffled.shuffle(order)
     assert rows(onrecord.trails(given_table.take(pa.array(order, pa.int64())))) == found
+
+
+def many(texts: list[str], days: list[int] | None = None) -> list[str]:
+    """Follow many texts, all of one moment unless told otherwise; the trail of each."""
+    ids = pa.array([f"s{place:06}" for place in range(len(texts))])
+    times = [datetime(2024, 3, 1 + day) for day in days] if days else [datetime(2024, 3, 1)] * len(texts)
+    columns = {"id": ids, "document": ids, "outlet": ids, "published": pa.array(times, pa.timestamp("us"))}
+    found = onrecord.trails(pa.table(columns | {"text": pa.array(texts)}))
+    trail: list[str] = found["trail"].to_pylist()
+    return trail
+
+
+def test_a_stock_phrase_in_a_hundred_thousand_articles() -> None:
+    source = random.Random(5)
+    words = ["".join(source.choices("aeioubdfgklmnprst", k=7)) for _ in range(30_000)]
+    stock = "our thoughts and prayers are with the victims and their families"
+    texts = [f"{' '.join(source.choices(words, k=10))} {stock}" for _ in range(100_000)]
+    assert len(set(many(texts))) > 99_980, "a few have two more words in common, next to it: more than half of all"
+
+
+def test_the_same_words_again_and_again() -> None:
+    texts = [FULL] * 20_000 + [FULL.replace("winter", "summer")] * 20_000
+    assert len(set(many(texts, [0] * 20_000 + [1] * 20_000))) == 1
+    noise = ["ha " * 30_000, "ha " * 25_000 + "ho", "ha " * 900, FULL]
+    assert many(noise)[3] == "s000003"
+
+
+def test_a_template_that_everybody_fills() -> None:
+    texts = [TEMPLATE.format(f"{place} million", place % 90) for place in range(1_000)]
+    assert len(set(many(texts))) == 1_000
+
+
+def test_very_short_among_very_long() -> None:
+    long = " ".join([OTHER, FULL] * 40)
+    found = followed("Yes", long, "Yes", FULL, "No", long + " and so on")
+    assert found["a"][0] != found["c"][0], "nobody knows who said it"
+    assert found["e"] == ("e", None, None)
+    assert found["f"][0] == "b"

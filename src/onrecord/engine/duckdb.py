@@ -31,12 +31,13 @@ def connect(
 
     connection = duckdb.connect(":memory:")
     connection.execute("SET enable_progress_bar = false")
-    connection.execute(f"SET temp_directory = {_literal(os.path.join(tempfile.gettempdir(), 'onrecord-spill'))}")
+    connection.execute("SET parquet_metadata_cache = true")  # no file of ours changes once it is there
+    connection.execute(f"SET temp_directory = {literal(os.path.join(tempfile.gettempdir(), 'onrecord-spill'))}")
     for name, schema in schemas.items():
         _view(connection, name, tables.get(name, ()), schema)
     for name, query in views.items():
         connection.execute(f'CREATE VIEW "{name}" AS {query}')
-    connection.execute(f"SET allowed_directories = [{_literal(str(folder))}]")
+    connection.execute(f"SET allowed_directories = [{literal(str(folder))}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET python_enable_replacements = false")
     connection.execute("SET lock_configuration = true")
@@ -93,13 +94,30 @@ def _none_of(schema: pa.Schema) -> pa.RecordBatch:
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path], schema: pa.Schema) -> None:
     if files:
-        listed = ", ".join(_literal(str(file)) for file in files)
-        connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{listed}], union_by_name = true)')
+        listed = ", ".join(literal(str(file)) for file in files)
+        rows = f"SELECT * FROM read_parquet([{listed}], union_by_name = true)"
+        connection.execute(f'CREATE VIEW "{name}" AS {rows}')
+        _complete(connection, name, rows, schema)
         return
     connection.register("_empty", schema.empty_table())
     connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM _empty')
     connection.unregister("_empty")
 
 
-def _literal(text: str) -> str:
+def _complete(connection: duckdb.DuckDBPyConnection, name: str, rows: str, schema: pa.Schema) -> None:
+    """Give a view the columns that came after all of its files were written; they are null."""
+    missing = set(schema.names) - set(connection.table(name).columns)
+    if missing:
+        connection.register("_columns", schema.empty_table().select(sorted(missing)))
+        connection.execute(f'CREATE TABLE "_later_{name}" AS SELECT * FROM _columns')
+        connection.unregister("_columns")
+        columns = ", ".join(f'"{column}"' for column in schema.names)
+        later = f'SELECT * FROM "_later_{name}"'
+        connection.execute(
+            f'CREATE OR REPLACE VIEW "{name}" AS SELECT {columns} FROM ({rows} UNION ALL BY NAME {later})'
+        )
+
+
+def literal(text: str) -> str:
+    """A string as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"

@@ -75,13 +75,20 @@ class Page(Struct):
 
 def render(readings: Sequence[Reading]) -> str:
     """Write the report of one or more readings."""
-    templates = environment()
-    css = templates.get_template("report.css").render(slots=SLOTS)
+    css = style()
     digest = b64encode(sha256(css.encode()).digest()).decode()
+    return environment().get_template("report.html").render(shown(readings), css=markup(css), style_hash=digest)
+
+
+def shown(readings: Sequence[Reading]) -> dict[str, Any]:
+    """What the template shows of readings, its style apart."""
     pages = [_page(f"d{place}-", reading) for place, reading in enumerate(readings, 1)]
-    return templates.get_template("report.html").render(
-        pages=pages, css=markup(css), style_hash=digest, version=VERSION, words=words
-    )
+    return {"pages": pages, "version": VERSION, "words": words}
+
+
+def style(slots: int = SLOTS) -> str:
+    """The style sheet of reports."""
+    return environment().get_template("report.css").render(slots=slots)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from onrecord.model import Failure, Reading, Statement
@@ -22,10 +22,10 @@ COLUMNS = (
 def tabulate(readings: Iterable[Reading | Failure]) -> pa.Table:
     """A table of the statements of ``readings`` with the columns :data:`COLUMNS`; a failure is a row that says why.
 
-        >>> from onrecord import Reader, tabulate
-        >>> table = tabulate(Reader(model="fast").texts(["“No,” said Bo Ek.", ""]))
-        >>> table.select(["row", "words", "name", "failure"]).to_pylist()
-        [{'row': 0, 'words': '“No,”', 'name': 'Bo Ek', 'failure': None}, {'row': 1, 'words': None, 'name': None, 'failure': 'empty'}]
+    >>> from onrecord import Reader, tabulate
+    >>> table = tabulate(Reader(model="fast").texts(["“No,” said Bo Ek.", ""]))
+    >>> table.select(["row", "words", "name", "failure"]).to_pylist()
+    [{'row': 0, 'words': '“No,”', 'name': 'Bo Ek', 'failure': None}, {'row': 1, 'words': None, 'name': None, 'failure': 'empty'}]
     """
     import pyarrow as pa
 
@@ -80,7 +80,7 @@ def _of(reading: Reading) -> Iterator[dict[str, Any]]:
         }
 
 
-def _seen(reading: Reading, row: Statement) -> Mapping[str, Any]:
+def _seen(reading: Reading, row: Statement) -> dict[str, Any]:
     return {
         "document": reading.document.id,
         "statement": row.id,

@@ -58,7 +58,7 @@ class Component:
         return self
 
 
-@Language.factory("onrecord", default_config={"model": None})
+@Language.factory("onrecord", default_config={"model": None})  # type: ignore[untyped-decorator, unused-ignore]
 def make(nlp: Language, name: str, model: str | None) -> Component:
     """What spaCy calls for ``add_pipe("onrecord", config={"model": "fast"})``; texts are read in the language of ``nlp``."""
     language = None if nlp.lang == "xx" else nlp.lang

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 _LONGEST = 250
 NAME = -2
 """What ``quoted`` is for a nickname or a title in quote marks."""
-_CLOSERS = "\"”’'»)]›"
+_CLOSERS = "\"”“’'»)]›"
 
 
 class Token(NamedTuple):

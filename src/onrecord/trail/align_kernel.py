@@ -1,9 +1,12 @@
 """Two lists of words → how much of the short one stands in the long one in order, and what was replaced: compiled.
 
 An affine alignment: every equal word earns its weight, every new run costs a penalty, so that scattered function words
-earn nothing (Gotoh 1982 has the recurrence; gaps themselves are free here).
+earn nothing (Gotoh 1982 has the recurrence; gaps themselves are free here). Only the places where words are equal are
+looked at (Hunt and Szymanski 1977), since these are few. Texts are ``words[start:stop]`` of the words of all texts.
 """
 
+# mypy: disable-error-code="assignment, arg-type"
+# numba tells its integers apart where mypy knows int alone.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -22,165 +25,191 @@ stand in the long one; the most words skipped there at once; which kinds of word
 of the long one they are; equal words that are no function words."""
 CHANGED_NUMBER, CHANGED_NAME, CHANGED_NEGATION = 1, 2, 4
 
-LIGHT = np.float32(0.4)
-"""Weight of a function word."""
-RUN = np.float32(0.5)
+FULL, LIGHT = 10, 4
+"""Weight of a word, and of a function word."""
+RUN = 5
 """Cost of a new run of equal words."""
 _EXTRA = 6
 """A gap in the long one that is so many words longer than in the short one is a cut, and replaces nothing."""
+MOST_PLACES = 1 << 22
+"""Places of equal words that are looked at; only texts of the same few words over and over have more."""
+_BEST, _BEST_AT, _LAST, _LAST_ROW, _LAST_AT = range(5)
+COLUMN, PLACE = 5, 3
+"""Numbers kept for each word of one text, and for each place of equal words."""
 
 
 @compiled
-def weight(flag: int) -> np.float32:
-    """What an equal word earns."""
-    return LIGHT if flag & FUNCTION else np.float32(1.0)
+def weights(flags: NDArray[np.uint8], start: int, stop: int) -> int:
+    """What all words of a text would earn."""
+    light = 0
+    for word in range(start, stop):
+        light += (flags[word] & FUNCTION) != 0
+    return FULL * (stop - start) - (FULL - LIGHT) * light
 
 
 @compiled
-def align(
-    short: NDArray[np.uint64],
-    short_flags: NDArray[np.uint8],
-    long: NDArray[np.uint64],
-    long_flags: NDArray[np.uint8],
-    rows: NDArray[np.float32],
-    trace: NDArray[np.uint8],
-    figures: NDArray[np.float64],
+def index(
+    words: NDArray[np.uint64], start: int, stop: int, slots: NDArray[np.int32], size: int, before: NDArray[np.int32]
 ) -> None:
-    """Fill ``figures`` (see ``SCORE`` and the rest).
+    """Make a hash table of the places of a text's words.
 
-    :param rows: room for 4 × (words of the long one + 1).
-    :param trace: room for (words of the short one + 1) × (words of the long one + 1).
+    :param slots: the last place of the words that fall there, -1 for none; ``size``, a power of two, are used.
+    :param before: for each place the one before it in the same slot.
     """
-    n, m = len(short), len(long)
-    best, best_before = rows[0], rows[1]
-    run, run_before = rows[2], rows[3]
-    low = np.float32(-1e9)
-    for j in range(m + 1):
-        best_before[j] = 0
-        run_before[j] = low
-    total = np.float32(0)
-    wide = m + 1
-    for i in range(1, n + 1):
-        word = short[i - 1]
-        worth = weight(int(short_flags[i - 1]))
-        total += worth
-        best[0] = 0
-        run[0] = low
-        for j in range(1, m + 1):
-            step = 0
-            up, left = best_before[j], best[j - 1]
-            value = left
-            step = 2
-            if up > left:
-                value = up
-                step = 1
-            here = low
-            if word == long[j - 1]:
-                opened = best_before[j - 1] - RUN
-                here = run_before[j - 1]
-                if here >= opened:
-                    step |= 4
-                else:
-                    here = opened
-                here += worth
-                if here >= value:
-                    value = here
-                    step &= 4
-            run[j] = here
-            best[j] = value
-            trace[i * wide + j] = step
-        best, best_before = best_before, best
-        run, run_before = run_before, run
-    figures[SCORE] = (best_before[m] + RUN) / total if total > 0 else 0.0
-    _walk_back(short, short_flags, long, long_flags, trace, figures)
+    for slot in range(size):
+        slots[slot] = -1
+    for place in range(stop - start):
+        slot = np.int64(words[start + place]) & (size - 1)
+        before[place] = slots[slot]
+        slots[slot] = place
 
 
 @compiled
-def _walk_back(
-    short: NDArray[np.uint64],
-    short_flags: NDArray[np.uint8],
-    long: NDArray[np.uint64],
-    long_flags: NDArray[np.uint8],
-    trace: NDArray[np.uint8],
+def chain(
+    words: NDArray[np.uint64],
+    flags: NDArray[np.uint8],
+    start: int,
+    stop: int,
+    other: int,
+    other_stop: int,
+    slots: NDArray[np.int32],
+    size: int,
+    before: NDArray[np.int32],
+    columns: NDArray[np.int32],
+    places: NDArray[np.int32],
+) -> tuple[int, int]:
+    """The best chain of equal words of two texts.
+
+    :param slots: with ``size`` and ``before`` the index of ``words[start:stop]``; the other text is
+        ``words[other:other_stop]``.
+    :param columns: room for ``COLUMN`` numbers for each word of the one text, and one more.
+    :param places: room for ``PLACE`` numbers for each place of equal words: where in the other, where in the one, and which
+        place is before it in the best chain, -1 for none.
+    :return: its worth, and its last place.
+    """
+    end = COLUMN * (stop - start)
+    for column in range(0, end + COLUMN, COLUMN):
+        columns[column + _BEST], columns[column + _BEST_AT], columns[column + _LAST_ROW] = 0, -1, -1
+    count = 0
+    for row in range(other_stop - other):
+        word = words[other + row]
+        place = np.int64(slots[np.int64(word) & (size - 1)])
+        while place >= 0:
+            if words[start + place] == word and count < len(places):
+                column = COLUMN * place
+                value, came = columns[column + _BEST] - RUN, columns[column + _BEST_AT]
+                if columns[column + _LAST_ROW] == row and columns[column + _LAST] >= value:
+                    value, came = columns[column + _LAST], columns[column + _LAST_AT]
+                value += LIGHT if flags[other + row] & FUNCTION else FULL
+                places[count], places[count + 1], places[count + 2] = row, place, came
+                # A run goes on one row and one column further: it is kept there.
+                column += COLUMN
+                columns[column + _LAST], columns[column + _LAST_ROW], columns[column + _LAST_AT] = value, row + 1, count
+                while column <= end and columns[column + _BEST] < value:
+                    columns[column + _BEST], columns[column + _BEST_AT] = value, count
+                    column += COLUMN
+                count += PLACE
+            place = np.int64(before[place])
+    return columns[end + _BEST], columns[end + _BEST_AT]
+
+
+@compiled
+def figure(
+    words: NDArray[np.uint64],
+    flags: NDArray[np.uint8],
+    short: int,
+    short_stop: int,
+    long: int,
+    long_stop: int,
+    places: NDArray[np.int32],
+    last: int,
+    turned: int,
     figures: NDArray[np.float64],
 ) -> None:
-    n, m = len(short), len(long)
-    wide = m + 1
-    i, j = n, m
+    """Fill ``figures`` (see ``MATCHED`` and the rest) but for the score.
+
+    :param last: the last place of the chain in ``places``.
+    :param turned: 1 where the places in the short one are the second numbers of ``places``, 0 where they are the first.
+    """
+    n, m = short_stop - short, long_stop - long
     matched = content = largest = changed = 0
-    next_i, next_j = n, -1
-    last = -1
-    in_run = False
-    while i > 0 and j > 0:
-        step = trace[i * wide + j]
-        if in_run or step & 3 == 0:
-            matched += 1
-            at_i, at_j = i - 1, j - 1
-            content += short_flags[at_i] & FUNCTION == 0
-            if last < 0:
-                last = at_j
-                next_j = min(m, at_j + 1 + (n - i))
-            elif next_j - at_j - 1 > largest:
-                largest = next_j - at_j - 1
-            at_end = at_j == last and next_j == at_j + 1
-            if (next_i - at_i > 1 or next_j - at_j > 1) and not at_end:
-                changed |= replaced(short, short_flags, long, long_flags, at_i + 1, next_i, at_j + 1, next_j)
-            in_run = step & 4 != 0
-            next_i, next_j = at_i, at_j
-            i, j = i - 1, j - 1
-        elif step & 3 == 1:
-            i -= 1
-        else:
-            j -= 1
+    next_i, next_j, end = n, m, 0
+    place = np.int64(last)
+    while place >= 0:
+        i, j = np.int64(places[place + turned]), np.int64(places[place + 1 - turned])
+        content += flags[short + i] & FUNCTION == 0
+        if matched == 0:
+            end = j + 1
+            next_j = min(m, j + n - i)
+        elif next_j - j - 1 > largest:
+            largest = next_j - j - 1
+        if next_j - j > 1 or (matched and next_i - i > 1):
+            changed |= replaced(words, flags, short, i + 1, next_i, n, long, j + 1, next_j, m)
+        next_i, next_j = i, j
+        matched += 1
+        place = np.int64(places[place + 2])
     if matched and next_i > 0 and next_j > 0:
-        changed |= replaced(short, short_flags, long, long_flags, 0, next_i, max(0, next_j - next_i), next_j)
+        changed |= replaced(words, flags, short, 0, next_i, n, long, max(0, next_j - next_i), next_j, m)
     figures[MATCHED] = matched
     figures[CONTENT] = content
-    figures[SPAN] = last - next_j + 1 if matched else 0
+    figures[SPAN] = end - next_j if matched else 0
     figures[LARGEST_GAP] = largest
-    figures[DENSITY] = matched / max(1, last - next_j + 1 - largest) if matched else 0.0
+    figures[DENSITY] = matched / max(1, end - next_j - largest) if matched else 0.0
     figures[CHANGED] = changed
 
 
 @compiled
 def replaced(
-    short: NDArray[np.uint64],
-    short_flags: NDArray[np.uint8],
-    long: NDArray[np.uint64],
-    long_flags: NDArray[np.uint8],
+    words: NDArray[np.uint64],
+    flags: NDArray[np.uint8],
+    short: int,
     i: int,
     i_stop: int,
+    n: int,
+    long: int,
     j: int,
     j_stop: int,
+    m: int,
 ) -> int:
     """Which kinds of words were replaced between two equal ones: bits.
 
-    A number or a name counts where each side has one that the other text lacks altogether; a negation where one side has
-    it and the other does not.
+    A number or a name counts where each side has one that the other text lacks altogether, a number where one side has such
+    a one and the other side another; a negation where one side has it and the other does not. The gaps are words ``i`` to
+    ``i_stop`` of the ``n`` from ``short``, ``j`` to ``j_stop`` of the ``m`` from ``long``.
     """
     if (j_stop - j) - (i_stop - i) > _EXTRA:
         return 0
+    ours = theirs = denied = 0
+    for word in range(short + i, short + i_stop):
+        ours |= flags[word]
+        denied ^= flags[word]
+    for word in range(long + j, long + j_stop):
+        theirs |= flags[word]
+        denied ^= flags[word]
     changed = 0
-    for bit, kind in ((CHANGED_NUMBER, NUMBER), (CHANGED_NAME, NAME)):
-        if _lacking(short, short_flags, i, i_stop, long, kind) and _lacking(long, long_flags, j, j_stop, short, kind):
-            changed |= bit
-    denied = False
-    for word in range(i, i_stop):
-        denied ^= short_flags[word] & NEGATION != 0
-    for word in range(j, j_stop):
-        denied ^= long_flags[word] & NEGATION != 0
-    return changed | CHANGED_NEGATION if denied and (i_stop > i or j_stop - j <= 3) else changed
+    if ours & theirs & (NUMBER | NAME):
+        for bit, kind in ((CHANGED_NUMBER, NUMBER), (CHANGED_NAME, NAME)):
+            our_own = _lacks(words, flags, short + i, short + i_stop, long, long + m, kind)
+            their_own = _lacks(words, flags, long + j, long + j_stop, short, short + n, kind)
+            if kind == NUMBER and our_own != their_own:
+                # The one that stands elsewhere, too, has its like there.
+                our_own = _lacks(words, flags, short + i, short + i_stop, long + j, long + j_stop, kind)
+                their_own = _lacks(words, flags, long + j, long + j_stop, short + i, short + i_stop, kind)
+            if our_own and their_own:
+                changed |= bit
+    return changed | CHANGED_NEGATION if denied & NEGATION and (i_stop > i or j_stop - j <= 3) else changed
 
 
 @compiled
-def _lacking(
-    ours: NDArray[np.uint64], flags: NDArray[np.uint8], start: int, stop: int, theirs: NDArray[np.uint64], kind: int
+def _lacks(
+    words: NDArray[np.uint64], flags: NDArray[np.uint8], start: int, stop: int, other: int, other_stop: int, kind: int
 ) -> bool:
+    """Whether one of some words is of a kind and not among others."""
     for word in range(start, stop):
         if flags[word] & kind:
             there = False
-            for other in theirs:
-                there |= other == ours[word]
+            for one in range(other, other_stop):
+                there |= words[one] == words[word]
             if not there:
                 return True
     return False

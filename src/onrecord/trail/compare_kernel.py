@@ -12,15 +12,21 @@ import numpy as np
 from onrecord.trail.align_kernel import (
     CHANGED,
     CHANGED_NEGATION,
+    COLUMN,
     CONTENT,
     DENSITY,
     LARGEST_GAP,
     MATCHED,
+    MOST_PLACES,
+    PLACE,
+    RUN,
     SCORE,
     SPAN,
-    align,
-    weight,
-)  # fmt: skip
+    chain,
+    figure,
+    index,
+    weights,
+)
 from onrecord.trail.compiled import compiled
 
 if TYPE_CHECKING:
@@ -34,8 +40,10 @@ LEAST_TOLD_ANEW, LEAST_CONTENT = 0.33, 7
 """Score from which a text is the other one told anew, word for word in other words here and there: so many equal words are
 no function words, and they come from a stretch that is about as long as the text."""
 _STRETCH = 0.75, 1.35
-LEAST_WHOLE, LEAST_CONTENT_WHOLE, _LONGER = 0.45, 4, 2
-"""The same where a short text stands against the whole of one that is hardly longer."""
+LEAST_WHOLE, LEAST_CONTENT_WHOLE, MOST_WHOLE, LONGER = 0.45, 4, 14, 2
+"""The same where a text of so few words stands against the whole of one that is hardly longer."""
+LEAST_AKIN, LEAST_CONTENT_AKIN, AKIN = 0.3, 3, 8
+"""The same where others of the two trees are akin, too; and how that is told among the kinds of changes."""
 SAME_BUT_NEGATED = 0.7
 """With a negation more or less, this much must agree: below, somebody else contradicts in similar words."""
 SAME_BUT_REPLACED, _TELLING = 0.8, 12
@@ -44,17 +52,15 @@ within days: else it is a template."""
 _DAYS = 7 * 86_400_000_000
 SHORT = 6
 """Texts of fewer words join others only where the speakers are known and the same."""
-_MOST_SHORT, _MOST_LONG = 1_000, 20_000
+_MOST = 20_000
 """Words that are aligned; longer texts are no statements, and this bounds their cost."""
-_48, _63, _1 = np.uint64(48), np.uint64(63), np.uint64(1)
 
 
 @compiled
-def compare(
+def compare(  # noqa: PLR0915 - one loop over pairs, with the room that they share
     hashes: NDArray[np.uint64],
     flags: NDArray[np.uint8],
     starts: NDArray[np.int64],
-    signatures: NDArray[np.uint64],
     speakers: NDArray[np.uint64],
     times: NDArray[np.int64],
     found: NDArray[np.int32],
@@ -71,33 +77,44 @@ def compare(
     same = np.zeros(shape, np.bool_)
     scores, lacks = np.zeros(shape, np.float32), np.full(shape, -1, np.int32)
     changed, gaps = np.zeros(shape, np.uint8), np.zeros(shape, np.int32)
-    room = 512
-    rows, trace = np.empty((4, room), np.float32), np.empty(room * 64, np.uint8)
+    slots, before = np.empty(0, np.int32), np.empty(0, np.int32)
+    columns, places = np.empty(0, np.int32), np.empty(0, np.int32)
     figures = np.zeros(8)
     for text in range(shape[0]):
+        s, s_stop = starts[text], min(starts[text + 1], starts[text] + _MOST)
+        size = 0
         for nth in range(shape[1]):
             other = found[text, nth]
-            if other < 0 or other == text or (known[text] == other).any():
+            if other < 0 or other == text or _among(known, text, other):
                 continue
-            short, long = (text, other) if _length(starts, text) <= _length(starts, other) else (other, text)
-            s, s_stop = starts[short], min(starts[short + 1], starts[short] + _MOST_SHORT)
-            t, t_stop = starts[long], min(starts[long + 1], starts[long] + _MOST_LONG)
+            t, t_stop = starts[other], min(starts[other + 1], starts[other] + _MOST)
             agreed = speakers[text] != np.uint64(0) and speakers[text] == speakers[other]
-            if s_stop - s < SHORT and not agreed:
+            shorter = min(s_stop - s, t_stop - t)
+            if shorter < SHORT and not agreed:
                 continue
-            if not _may_reach(hashes, flags, s, s_stop, signatures[long]):
-                continue
-            if t_stop - t >= room:
-                room = t_stop - t + 1
-                rows = np.empty((4, room), np.float32)
-            if (s_stop - s + 1) * (t_stop - t + 1) > len(trace):
-                trace = np.empty((s_stop - s + 1) * (t_stop - t + 1), np.uint8)
-            align(hashes[s:s_stop], flags[s:s_stop], hashes[t:t_stop], flags[t:t_stop], rows, trace, figures)
+            if size == 0:
+                size = _power(2 * (s_stop - s))
+                if size > len(slots):
+                    slots, before = np.empty(size, np.int32), np.empty(size, np.int32)
+                    columns = np.empty(COLUMN * size, np.int32)
+                index(hashes, s, s_stop, slots, size, before)
+            if PLACE * (s_stop - s) * (t_stop - t) > len(places) and len(places) < PLACE * MOST_PLACES:
+                places = np.empty(PLACE * min(MOST_PLACES, 2 * (s_stop - s) * (t_stop - t)), np.int32)
+            worth, last = chain(hashes, flags, s, s_stop, t, t_stop, slots, size, before, columns, places)
+            if s_stop - s > t_stop - t:
+                total = weights(flags, t, t_stop)
+                figure(hashes, flags, t, t_stop, s, s_stop, places, last, 0, figures)
+            else:
+                total = weights(flags, s, s_stop)
+                figure(hashes, flags, s, s_stop, t, t_stop, places, last, 1, figures)
+            figures[SCORE] = min(1.0, (worth + RUN) / total) if worth > 0 else 0.0
             near = agreed and abs(times[text] - times[other]) <= _DAYS
-            same[text, nth] = is_same(figures, s_stop - s, t_stop - t, near)
-            scores[text, nth] = min(1.0, figures[SCORE])
-            lacks[text, nth] = _length(starts, text) - int(figures[MATCHED])
+            same[text, nth] = is_same(figures, shorter, max(s_stop - s, t_stop - t), near)
+            scores[text, nth] = figures[SCORE]
+            lacks[text, nth] = s_stop - s - int(figures[MATCHED])
             changed[text, nth] = int(figures[CHANGED])
+            if not same[text, nth] and is_akin(figures, shorter):
+                changed[text, nth] |= AKIN
             gaps[text, nth] = int(figures[LARGEST_GAP])
     return same, scores, lacks, changed, gaps
 
@@ -120,8 +137,25 @@ def is_same(figures: NDArray[np.float64], words: int, longer: int, near: bool) -
 
 
 @compiled
+def is_akin(figures: NDArray[np.float64], words: int) -> bool:
+    """Whether two texts may be one statement, were there others of the same trails of which the same holds."""
+    stretch = words / max(1.0, figures[SPAN])
+    return bool(
+        figures[CHANGED] == 0
+        and figures[SCORE] >= LEAST_AKIN
+        and figures[CONTENT] >= LEAST_CONTENT_AKIN
+        and _STRETCH[0] <= stretch <= _STRETCH[1]
+    )
+
+
+@compiled
 def _told_anew(figures: NDArray[np.float64], words: int, longer: int) -> bool:
-    if longer - words <= _LONGER and figures[SCORE] >= LEAST_WHOLE and figures[CONTENT] >= LEAST_CONTENT_WHOLE:
+    if (
+        words <= MOST_WHOLE
+        and longer - words <= LONGER
+        and figures[SCORE] >= LEAST_WHOLE
+        and figures[CONTENT] >= LEAST_CONTENT_WHOLE
+    ):
         return True
     stretch = words / max(1.0, figures[SPAN])
     enough = figures[SCORE] >= LEAST_TOLD_ANEW and figures[CONTENT] >= LEAST_CONTENT
@@ -134,14 +168,17 @@ def _length(starts: NDArray[np.int64], text: int) -> int:
 
 
 @compiled
-def _may_reach(
-    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], start: int, stop: int, signature: NDArray[np.uint64]
-) -> bool:
-    """Whether the words that the other text may have are enough, were they all in order."""
-    total, there = np.float32(0), np.float32(0)
-    for word in range(start, stop):
-        worth = weight(int(flags[word]))
-        total += worth
-        if signature[hashes[word] >> _63] >> ((hashes[word] >> _48) & _63) & _1:
-            there += worth
-    return bool(there >= LEAST_TOLD_ANEW * total)
+def _among(known: NDArray[np.int32], text: int, other: int) -> bool:
+    there = False
+    for nth in range(known.shape[1]):
+        there |= known[text, nth] == other
+    return there
+
+
+@compiled
+def _power(least: int) -> int:
+    """A power of two, at least so large."""
+    power = 64
+    while power < least:
+        power *= 2
+    return power

@@ -1,13 +1,15 @@
-"""A table of statements → each one's trail, and whom it took its words from: the whole method, on one machine.
+"""A table of statements → each one's trail, and whom it took its words from: the whole method, in memory.
 
 Equal words are folded into variants, variants that share runs of three words are aligned, each takes one best longer
 parent, and within a trail each takes its words from the earlier variant that lacks the fewest of them. What an edge changed
-is told coarsely here; ``story`` compares the words of the one trail that is shown.
+is told coarsely here; ``story`` compares the words of the one trail that is shown. Tables that do not fit into memory, and
+other engines, are ``stages``'.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onrecord.errors import TrailsError
 
@@ -16,42 +18,66 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from onrecord.engine.plan import Watch
     from onrecord.trail.variants import Folded
 
 COLUMNS = ("id", "document", "outlet", "published", "text")
 ENGINES = ("duckdb", "spark")
 CHANGES = ("same", "typographic", "cut", "spliced", "reworded", "meaning")
-LEAST_RELATIVES, LEAST_PART = 2, 0.3
+LEAST_RELATIVES = (2, 0.3), (3, 0.1)
 """Texts of a tree, and their share of it, that have relatives in another tree before it is joined to that."""
-_UNDATED = (1 << 63) - 1
+_ROUNDS = 2
+_IN_MEMORY = 6_000_000
+"""Statements that are followed in memory; more go stage by stage, part by part."""
 
 
-def trails(table: pa.Table, engine: str = "duckdb") -> pa.Table:
+def trails(
+    table: pa.Table, engine: str = "duckdb", *, folder: str | os.PathLike[str] | None = None, watch: Watch | None = None
+) -> pa.Table:
     """Follow statements through documents.
 
     :param table: columns ``id``, ``document``, ``outlet``, ``text`` (strings) and ``published`` (a timestamp); a column
         ``speaker`` (string) is used where there is one: texts of fewer than six words join only where it agrees.
-    :param engine: ``duckdb`` for one machine; ``spark`` is not there yet.
+    :param engine: ``duckdb`` for one machine; ``spark`` for the running Spark session, or a new one on this machine. The
+        result is the same.
+    :param folder: keep what each stage makes there, so that a run that was cut goes on where it was; on Spark a place that
+        all workers reach.
+    :param watch: called with a stage's name, its place and how many there are, before it is run; with ``folder`` or Spark.
     :return: one row for each statement, in the order of the table: ``statement``, ``trail`` (the id of its earliest
         statement), ``parent`` (the statement whose words it has; null for the first and where none is known), ``change``
         (of :data:`CHANGES`; null without parent), ``score`` (share of the shorter one's words that agree, 0 to 1; 1 for
         the first).
     :raises TrailsError: ``columns``, ``type``, ``ids``, ``engine``.
+    :raises EnvironmentFaultError: Spark or Java is missing; the folder cannot be written.
     """
-    import pyarrow as pa
-
-    checked = _checked(table, engine)
+    checked = checked_table(table, engine)
     if not checked.num_rows:
-        return _table(
-            checked["id"], *(pa.array([], kind) for kind in (pa.int64(), pa.int64(), pa.int8(), pa.float32()))
-        )
+        return empty_table()
+    if engine == "spark" or folder is not None or checked.num_rows > _IN_MEMORY:
+        from onrecord.trail.stages import staged
+
+        return staged(checked, engine, None if folder is None else os.fspath(folder), watch=watch)
     from onrecord.trail.variants import fold
 
     folded = fold(checked)
-    return _rows(checked, folded, _followed(folded))
+    return _rows(checked, folded, follow_folded(folded))
 
 
-class _Followed(NamedTuple):
+def empty_table() -> pa.Table:
+    """What is found where there are no statements."""
+    import pyarrow as pa
+
+    text = pa.string()
+    return pa.schema([
+        ("statement", text), ("trail", text), ("parent", text), ("change", text), ("score", pa.float32())
+    ]).empty_table()  # fmt: skip
+
+
+class Followed(NamedTuple):
+    """What is concluded of each variant."""
+
+    root: NDArray[np.int32]
+    """Longest variant of each variant's trail."""
     first: NDArray[np.int32]
     """Earliest variant of each variant's trail."""
     source: NDArray[np.int64]
@@ -60,7 +86,7 @@ class _Followed(NamedTuple):
     score: NDArray[np.float32]
 
 
-class _Compared(NamedTuple):
+class Compared(NamedTuple):
     """A row for each variant, a column for each other one that it was compared with (``compare_kernel.compare``)."""
 
     found: NDArray[np.int32]
@@ -71,40 +97,56 @@ class _Compared(NamedTuple):
     gaps: NDArray[np.int32]
 
 
-def _followed(folded: Folded) -> _Followed:
-    """Variants, numbered by time → trails and sources."""
+def follow_folded(folded: Folded) -> Followed:
+    """Variants, numbered by time → trails and sources.
+
+    Only what may decide is aligned: first each variant's likeliest parent, then what was found in other trees, last its source.
+    """
     import numpy as np
 
-    from onrecord.trail import forest_kernel
+    from onrecord.trail import forest_kernel, near_kernel
     from onrecord.trail.link_kernel import signatures
+    from onrecord.trail.variants import UNDATED
 
     hashes, flags, starts = folded.words
-    signed = signatures(hashes, starts)
-    seen = _compared(folded, signed, linked(hashes, flags, starts))
+    found = linked(hashes, flags, starts)
+    lacks, most, content = near_kernel.lacking(hashes, flags, starts, found)
+    likely = near_kernel.likely(found, most, content)
+    seen = _compared(folded, near_kernel.likeliest(starts, found, likely, most))
     root = forest_kernel.roots(starts, seen.found, seen.same, seen.scores)
-    seen = _compared(folded, signed, forest_kernel.kin(starts, root, signed, seen.found), seen)
-    root = joined(forest_kernel.roots(starts, seen.found, seen.same, seen.scores), seen.found, seen.same)
-    seen = _compared(folded, signed, forest_kernel.relatives(starts, root, signed), seen)
-    taken = forest_kernel.sources(starts, root, np.bincount(folded.variant), seen.found, seen.lacks)
-    at = np.maximum(taken, 0)
-    known = (taken >= 0) & (folded.times < _UNDATED)
-    source = np.where(known, seen.found.ravel()[at], -1)
-    change = _changes(seen.lacks.ravel()[at], seen.changed.ravel()[at], seen.gaps.ravel()[at])
-    score = np.where(known, seen.scores.ravel()[at], 1.0).astype(np.float32)
-    return _Followed(forest_kernel.first_of(root), source, change, score)
+    signed = signatures(hashes, starts)
+    kin = forest_kernel.kin(starts, root, signed, found)
+    seen = beside(seen, _compared(folded, np.concatenate([near_kernel.across(root, found, likely), kin], axis=1)))
+    root = forest_kernel.roots(starts, seen.found, seen.same, seen.scores)
+    root = joined(root, seen.found, akin_of(seen.same, seen.changed))
+    more = np.concatenate([kin, forest_kernel.relatives(starts, root, signed)], axis=1)
+    lacks = np.concatenate([lacks, near_kernel.lacking(hashes, flags, starts, more)[0]], axis=1)
+    found = np.concatenate([found, more], axis=1)
+    taken = forest_kernel.sources(starts, root, np.bincount(folded.variant), found, lacks)
+    known = (taken >= 0) & (folded.times < UNDATED)
+    source = np.where(known, found.ravel()[np.maximum(taken, 0)], -1)
+    told = _compared(folded, source[:, None].astype(np.int32))
+    change = changes_of(told.lacks[:, 0], told.changed[:, 0], told.gaps[:, 0])
+    score = np.where(known, told.scores[:, 0], 1.0).astype(np.float32)
+    return Followed(root, forest_kernel.first_of(root), source, change, score)
 
 
-def _compared(
-    folded: Folded, signed: NDArray[np.uint64], found: NDArray[np.int32], seen: _Compared | None = None
-) -> _Compared:
-    """Align each variant with those found for it; ``seen`` were aligned before, and the new ones are put beside them."""
+def _compared(folded: Folded, found: NDArray[np.int32]) -> Compared:
+    """Align each variant with those found for it."""
     import numpy as np
 
     from onrecord.trail.compare_kernel import compare
 
-    known = np.full((len(found), 1), -1, np.int32) if seen is None else seen.found
-    new = _Compared(found, *compare(*folded.words, signed, folded.speakers, folded.times, found, known))
-    return new if seen is None else _Compared(*(np.concatenate(pair, axis=1) for pair in zip(seen, new, strict=True)))
+    none = np.full((len(found), 1), -1, np.int32)
+    return Compared(found, *compare(*folded.words, folded.speakers, folded.times, found, none))
+
+
+def beside(one: Compared, other: Compared) -> Compared:
+    """Comparisons of the same variants, side by side."""
+    import numpy as np
+
+    pairs: list[Any] = [np.concatenate(pair, axis=1) for pair in zip(tuple(one), tuple(other), strict=True)]
+    return Compared(*pairs)
 
 
 def linked(hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -116,57 +158,84 @@ def linked(hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: NDArray
     places = link_kernel.print_places(flags, starts)
     prints, ends = link_kernel.all_prints(hashes, flags, starts, places)
     kept, owner = link_kernel.shared(prints, places, max(10, len(prints).bit_length() + 2))
-    prints, ends = prints[kept], ends[kept]
-    order = np.argsort(prints, kind="stable")
-    links, tells = link_kernel.link(hashes, starts, ends, owner, prints, order, len(starts) - 1)
+    prints = prints[kept]
+    contexts = link_kernel.right_contexts(hashes, starts, ends[kept], owner)
+    links, tells = link_kernel.link_all(np.diff(starts), contexts, owner, prints, len(starts) - 1)
     return link_kernel.candidates(links, tells, owner, len(starts) - 1)
 
 
-def joined(root: NDArray[np.int32], found: NDArray[np.int32], same: NDArray[np.bool_]) -> NDArray[np.int32]:
+def joined(root: NDArray[np.int32], found: NDArray[np.int32], akin: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Join a tree to a larger one where several of its texts, and a good part of them, have relatives there.
 
     A single relative joins nothing: by such chains unlike statements would come together.
+
+    :param akin: which of those found are the same statement or akin to it.
     """
     import numpy as np
 
-    text, nth = np.nonzero(same)
+    text, nth = np.nonzero(akin)
     other = found[text, nth]
-    across = root[text] != root[other]
-    text, other = text[across], other[across].astype(np.int64)
+    for _ in range(_ROUNDS):
+        across = root[text] != root[other]
+        text, other = text[across], other[across]
+        target = _targets(root, text, other)
+        while (target[target] != target).any():
+            target = target[target]
+        root = target[root].astype(np.int32)
+    return root
+
+
+def _targets(root: NDArray[np.int32], text: NDArray[np.int64], other: NDArray[np.int32]) -> NDArray[np.int64]:
+    """For each tree that which it is joined to, or itself; texts and others are relatives in different trees."""
+    import numpy as np
+
     ours, theirs = np.concatenate([root[text], root[other]]), np.concatenate([root[other], root[text]])
-    links = np.unique(np.stack([ours, theirs, np.concatenate([text, other])], axis=1), axis=0)
-    pairs, counts = np.unique(links[:, :2], axis=0, return_counts=True)
+    relative = np.concatenate([text, other.astype(np.int64)])
+    order = np.lexsort((relative, theirs, ours))
+    ours, theirs, relative = ours[order], theirs[order], relative[order]
+    pair = np.ones(len(order), np.bool_)
+    pair[1:] = (ours[1:] != ours[:-1]) | (theirs[1:] != theirs[:-1])
+    new = pair.copy()
+    new[1:] |= relative[1:] != relative[:-1]
+    counts = np.add.reduceat(new, np.flatnonzero(pair)) if len(order) else np.zeros(0, np.int64)
+    small, large = ours[pair], theirs[pair]
     size = np.bincount(root, minlength=len(root))
-    small, large = pairs[:, 0], pairs[:, 1]
     grows = (size[large] > size[small]) | ((size[large] == size[small]) & (large < small))
-    enough = grows & (counts >= LEAST_RELATIVES) & (counts >= LEAST_PART * size[small])
+    share = counts / np.maximum(1, size[small])
+    enough = grows & np.logical_or.reduce([(counts >= least) & (share >= part) for least, part in LEAST_RELATIVES])
     order = np.lexsort((large, -counts, small))
     order = order[enough[order]]
     taken, at = np.unique(small[order], return_index=True)
     target = np.arange(len(root))
     target[taken] = large[order][at]
-    while (target[target] != target).any():
-        target = target[target]
-    return target[root].astype(np.int32)
+    return target
 
 
-def _changes(lacks: NDArray[np.int32], changed: NDArray[np.uint8], gaps: NDArray[np.int32]) -> NDArray[np.int8]:
+def akin_of(same: NDArray[np.bool_], changed: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which comparisons show the same statement, or one akin to it: evidence where there is more of it."""
+    from onrecord.trail.compare_kernel import AKIN
+
+    return same | (changed & AKIN > 0)
+
+
+def changes_of(lacks: NDArray[np.int32], changed: NDArray[np.uint8], gaps: NDArray[np.int32]) -> NDArray[np.int8]:
+    """Places in ``CHANGES``, told from what an alignment found."""
     import numpy as np
+
+    from onrecord.trail.compare_kernel import AKIN
 
     cut, spliced, reworded, meaning = (CHANGES.index(name) for name in ("cut", "spliced", "reworded", "meaning"))
     parts = np.where(gaps > 8, spliced, cut)
-    return np.where(changed > 0, meaning, np.where(lacks > 0, reworded, parts)).astype(np.int8)
+    return np.where(changed & ~np.uint8(AKIN) > 0, meaning, np.where(lacks > 0, reworded, parts)).astype(np.int8)
 
 
-def _checked(table: pa.Table, engine: str) -> pa.Table:
-    """The columns that are used, as they are used."""
+def checked_table(table: pa.Table, engine: str = "duckdb") -> pa.Table:
+    """The columns that are used, as they are used; raises as :func:`trails`."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if engine not in ENGINES:
         raise TrailsError("engine", engine)
-    if engine == "spark":
-        raise TrailsError("engine", "spark is not there yet")
     missing = [name for name in COLUMNS if name not in table.column_names]
     if missing:
         raise TrailsError("columns", ", ".join(missing))
@@ -180,31 +249,47 @@ def _checked(table: pa.Table, engine: str) -> pa.Table:
     return pa.table(columns)
 
 
-def _rows(checked: pa.Table, folded: Folded, followed: _Followed) -> pa.Table:
+def _rows(checked: pa.Table, folded: Folded, followed: Followed) -> pa.Table:
     """Variants' conclusions → the statements'."""
+    import numpy as np
+
+    from onrecord.trail.variants import UNDATED
+
+    variant, heads, read = folded.variant, folded.heads, folded.statements
+    copy = heads[variant] != np.arange(len(variant))
+    source = followed.source[variant]
+    parent = np.where(copy, heads[variant], np.where(source >= 0, heads[source], -1))
+    parent = np.where(read.times < UNDATED, parent, -1)
+    same = read.printed == read.printed[heads[variant]]
+    told = followed.change[variant], followed.score[variant]
+    rows = np.arange(len(variant))
+    return table_of(checked["id"].combine_chunks(), rows, heads[followed.first[variant]], parent, copy, same, *told)
+
+
+def table_of(
+    ids: pa.Array,
+    rows: NDArray[np.int64] | NDArray[np.int32],
+    trail: NDArray[np.int64],
+    parent: NDArray[np.int64],
+    copy: NDArray[np.bool_],
+    same: NDArray[np.bool_],
+    change: NDArray[np.int8],
+    score: NDArray[np.float32],
+) -> pa.Table:
+    """The table of statements.
+
+    :param rows: of ``ids``: the statements in the order wanted.
+    :param trail: row of the statement that names the trail; ``parent`` that of the parent, -1 for none.
+    :param copy: whether a statement's parent has equal words; ``same`` whether these are printed alike, too.
+    :param change: of those that are no copies, as ``score``.
+    """
     import numpy as np
     import pyarrow as pa
 
-    variant, heads = folded.variant, folded.heads
-    is_head = heads[variant] == np.arange(len(variant))
-    source = followed.source[variant]
-    parent = np.where(is_head, np.where(source >= 0, heads[source], -1), heads[variant])
-    dated = folded.dated
-    parent = np.where(dated, parent, -1)
-    same = np.where(folded.texts == folded.texts[heads[variant]], CHANGES.index("same"), CHANGES.index("typographic"))
-    change = np.where(is_head, followed.change[variant], same)
-    score = np.where(is_head, followed.score[variant], 1.0)
-    trail = heads[followed.first[variant]]
-    arrays = pa.array(trail), pa.array(parent, mask=parent < 0), pa.array(change.astype(np.int8), mask=parent < 0)
-    return _table(checked["id"], *arrays, pa.array(score.astype(np.float32)))
-
-
-def _table(ids: pa.ChunkedArray, trail: pa.Array, parent: pa.Array, change: pa.Array, score: pa.Array) -> pa.Table:
-    import pyarrow as pa
-
-    names = pa.array(CHANGES)
-    columns = {
-        "statement": ids, "trail": ids.take(trail), "parent": ids.take(parent), "change": names.take(change),
-        "score": score,
-    }  # fmt: skip
-    return pa.table(columns)
+    change = np.where(copy, np.where(same, CHANGES.index("same"), CHANGES.index("typographic")), change)
+    none = parent < 0
+    return pa.table({
+        "statement": ids.take(pa.array(rows)), "trail": ids.take(pa.array(trail)), "parent": ids.take(pa.array(parent, mask=none)),
+        "change": pa.array(CHANGES).take(pa.array(change.astype(np.int8), mask=none)),
+        "score": pa.array(np.where(copy, 1, score).astype(np.float32)),
+    })  # fmt: skip

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RELATIVES = 8
-_LOOKED_AT, _TREES = 200, 4
+_LOOKED_AT, _TREES = 600, 4
 _1, _2, _4, _56 = np.uint64(1), np.uint64(2), np.uint64(4), np.uint64(56)
 _ODD, _TWOS = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333)
 _FOURS, _BYTES = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(0x0101010101010101)
@@ -159,9 +159,7 @@ def _nearest(
         if nth - first >= _LOOKED_AT and stop - nth > _LOOKED_AT:
             continue
         other = order[nth]
-        lacking = _bits(signatures[text, 0] & ~signatures[other, 0]) + _bits(
-            signatures[text, 1] & ~signatures[other, 1]
-        )
+        lacking = bits(signatures[text, 0] & ~signatures[other, 0]) + bits(signatures[text, 1] & ~signatures[other, 1])
         cost = (lacking << 40) + min(starts[other + 1] - starts[other], 1 << 20)
         at = RELATIVES
         while at > 0 and costs[at - 1] > cost:
@@ -173,7 +171,7 @@ def _nearest(
 
 
 @compiled
-def _bits(number: np.uint64) -> int:
+def bits(number: np.uint64) -> int:
     """How many bits are set."""
     number -= (number >> _1) & _ODD
     number = (number & _TWOS) + ((number >> _2) & _TWOS)
@@ -191,9 +189,9 @@ def sources(
 ) -> NDArray[np.int64]:
     """For each text the place (row-wise, in ``found``) of the earlier one of its trail that lacks the fewest of its words.
 
-    Of equally good ones the likeliest is taken: one that many statements have, and a short one, since there are as many
-    ways to cut a text as the square of its length; of equally likely ones the earliest. -1: none, or less than half of
-    its words stand in any.
+    Of equally good ones the likeliest is taken: one that many statements have, and where several words were left out a short
+    one, since there are as many ways to cut a text as it has words, times those that are left out; where few were, one that
+    has as few more. Of equally likely ones the earliest. -1: none, or less than half of its words stand in any.
 
     :param held: how many statements have each text.
     """
@@ -207,7 +205,8 @@ def sources(
                 continue
             length = starts[other + 1] - starts[other]
             left_out = length - (starts[text + 1] - starts[text]) + lacks[text, nth]
-            more = (float(length) ** 2 if left_out > _UNCUT else left_out + 1.0) / held[other]
+            ways = float(length) * (left_out - lacks[text, nth] + 1) if left_out > _UNCUT else (left_out + 1.0) ** 2
+            more = ways / held[other]
             before = found[text, taken[text] - text * width] if taken[text] >= 0 else len(root)
             if lacks[text, nth] > least or (lacks[text, nth] == least and (more, other) >= (least_more, before)):
                 continue

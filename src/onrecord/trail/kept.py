@@ -1,34 +1,41 @@
-"""A record → its trails, kept beside it as one Parquet file for each generation of the record, and made anew by need.
+"""A record → its trails, kept beside it and brought up to date by need.
 
-The file holds nothing that the record does not: it may be removed at any time. It is named after the last shard it knows
-and marked with the whole manifest's digest, and appears once it is whole, so that readers, builders and a running ``add``
-never see each other's halves.
+The folder holds nothing that the record does not, but for the names of trails and which of them merged: it may be removed
+at any time. What is kept says of which shards it is; where the record has grown, only what is new is followed. It appears
+once it is whole, so that readers, builders and a running ``add`` never see each other's halves.
 """
 
 from __future__ import annotations
 
 import errno
-import os
-import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from onrecord.engine.duckdb import query
 from onrecord.errors import EnvironmentFaultError, RecordError
 from onrecord.ids import digest
-from onrecord.record.manifest import Manifest
+from onrecord.record.lock import Lock
+from onrecord.record.manifest import Manifest, Shard
+from onrecord.record.tables import connect_tables
+from onrecord.trail import update_files
+from onrecord.trail.update_files import Listed
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
 FOLDER = "trails"
-METHOD = "trails-1"
-"""Of the way trails are made; tables of another are made anew."""
-_MARK = b"onrecord.trails"
+METHOD = "trails-2"
+"""Of the way trails are made; those of another are made anew."""
+LEAST, MOST = 20_000, 6_000_000
+"""Statements from which on a record's trails are brought up to date; fewer are followed anew in no time, and more only stage by
+stage."""
 _STATEMENTS = """
 SELECT s.id, min(s.document) AS document, min(d.outlet) AS outlet, min(coalesce(d.published, d.captured)) AS published,
        min(coalesce(p.posted_at, p.posted)) AS posted, min(said.words) AS text, min(said.name) AS speaker
@@ -46,25 +53,107 @@ Watch = Callable[[int], None]
 def trails_of(
     folder: Path, manifest: Manifest, connection: duckdb.DuckDBPyConnection, watch: Watch | None = None
 ) -> pa.Table:
-    """The trails of what ``manifest`` names: columns of :func:`onrecord.trails`; kept ones where there are any.
+    """The trails of what ``manifest`` names: columns of :func:`onrecord.trails`, in the order of the statements' ids.
 
-    :raises RecordError: ``unwritable``.
+    :raises RecordError: ``unwritable``, ``damaged``.
     :raises EnvironmentFaultError: the disk is full, or numba is missing.
     """
-    import pyarrow.parquet as pq
+    while (table := kept_trails(folder, manifest)) is None:
+        try:
+            return _made(folder, manifest, connection, watch)
+        except RecordError as error:
+            if error.reason != "busy":
+                raise
+            time.sleep(0.2)  # another process makes them
+    return table
 
-    path = folder / FOLDER / f"{manifest.next_number - 1:06}.parquet"
-    mark = digest("", (METHOD, *(f"{shard.number}:{sorted(shard.rows.items())}" for shard in manifest.shards))).encode()
-    with suppress(OSError, ValueError):  # damaged or half removed: made anew
-        if (pq.read_schema(path).metadata or {}).get(_MARK) == mark:
-            return pq.read_table(path)
-    from onrecord.trail.follow import trails
+
+def kept_trails(folder: Path, manifest: Manifest) -> pa.Table | None:
+    """The trails that are kept of exactly what ``manifest`` names, if there are any; opening no other file of the record."""
+    kept = update_files.listed(folder / FOLDER)
+    if kept is not None and (kept.method, kept.mark) == (METHOD, _mark(manifest)):
+        with suppress(OSError, ValueError):  # damaged or half removed: made anew
+            return update_files.opened(folder / FOLDER, kept.table)
+    return None
+
+
+def merges(folder: Path) -> pa.Table | None:
+    """Which trails went up in others: ``trail``, ``into`` (ids) and ``run`` (the record's shard that showed it)."""
+    kept = update_files.listed(folder / FOLDER)
+    with suppress(OSError, ValueError):
+        return update_files.opened(folder / FOLDER, kept.merges) if kept else None
+    return None
+
+
+def forget(folder: Path) -> None:
+    """Have trails made anew when they are next asked for; they keep their names."""
+    kept = update_files.listed(folder / FOLDER)
+    if kept:
+        with suppress(OSError):
+            update_files.relist(folder / FOLDER, replace(kept, method=""))
+
+
+def _made(folder: Path, manifest: Manifest, connection: duckdb.DuckDBPyConnection, watch: Watch | None) -> pa.Table:
+    """Make trails, and keep them unless the record may only be read.
+
+    :raises RecordError: ``busy``: another process is making them; ``unwritable``.
+    """
+    place = folder / FOLDER
+    try:
+        place.mkdir(exist_ok=True)
+        with Lock(place):
+            return _updated(folder, manifest, watch) or _anew(folder, manifest, connection, watch)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return _anew(None, manifest, connection, watch)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise EnvironmentFaultError("disk", str(place)) from error
+        raise RecordError(str(folder), "unwritable", error.strerror or str(error)) from error
+
+
+def _updated(folder: Path, manifest: Manifest, watch: Watch | None) -> pa.Table | None:
+    """The kept trails with what the record has gained since; ``None`` where there are none that could be added to."""
+    kept = update_files.listed(folder / FOLDER)
+    shards = _shards(manifest)
+    if not kept or not kept.parts or kept.method != METHOD or shards[: len(kept.shards)] != kept.shards:
+        return None
+    import pyarrow.compute as pc
+
+    from onrecord.trail.follow import checked_table
+    from onrecord.trail.update import update
+
+    try:
+        before = update_files.load(folder / FOLDER, kept)
+        made = update_files.opened(folder / FOLDER, kept.table)
+    except (OSError, ValueError, KeyError):
+        return None
+    behind = _behind(manifest, len(kept.shards))
+    with _connected(folder, behind) as connection:
+        table = checked_table(statements(connection))
+    if len(behind.shards) > len(shards) - len(kept.shards):  # some that are known share a file with new ones
+        table = table.filter(pc.invert(pc.is_in(table["id"], before.ids())))
+    if watch:
+        watch(table.num_rows)
+    state = update(before, table, manifest.next_number - 1) if table.num_rows else before
+    found = state.table_after(before, made)
+    update_files.save(folder / FOLDER, _listed(manifest), found, state.merges, state, kept)
+    return found
+
+
+def _anew(
+    folder: Path | None, manifest: Manifest, connection: duckdb.DuckDBPyConnection, watch: Watch | None
+) -> pa.Table:
+    """All trails, named as those that are kept where they hold the same statements; kept where there is a folder."""
+    from onrecord.trail.update_names import followed_anew
 
     table = statements(connection)
     if watch:
         watch(table.num_rows)
-    found = trails(table)
-    _keep(found.replace_schema_metadata({_MARK: mark}), path)
+    kept = update_files.listed(folder / FOLDER) if folder else None
+    found, gone, state = followed_anew(table, folder and folder / FOLDER, kept, manifest.next_number - 1, MOST)
+    if folder:
+        few = table.num_rows < LEAST
+        update_files.save(folder / FOLDER, _listed(manifest), found, gone, None if few else state)
     return found
 
 
@@ -104,26 +193,33 @@ def instant(iso: str | None) -> datetime | None:
         return None
 
 
-def _keep(table: pa.Table, path: Path) -> None:
-    """Write the file and remove those of earlier generations; a record that may only be read is answered without."""
-    import pyarrow.parquet as pq
+def _behind(manifest: Manifest, known: int) -> Manifest:
+    """The files that hold shards behind the first ones."""
+    new = {shard.number for shard in manifest.shards[known:]}
+    files = [part.shards for part in manifest.stored() if any(shard.number in new for shard in part.shards)]
+    return replace(manifest, shards=tuple(shard for shards in files for shard in shards))
 
+
+@contextmanager
+def _connected(folder: Path, manifest: Manifest) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = connect_tables(folder, manifest)
     try:
-        path.parent.mkdir(exist_ok=True)
-        handle, partial = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                pq.write_table(table, file, compression="zstd")
-            os.replace(partial, path)
-        finally:
-            Path(partial).unlink(missing_ok=True)
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            return
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise EnvironmentFaultError("disk", str(path)) from error
-        raise RecordError(str(path.parent.parent), "unwritable", error.strerror or str(error)) from error
-    for other in path.parent.glob("*.parquet"):
-        if other.name < path.name:
-            with suppress(OSError):
-                other.unlink()
+        yield connection
+    finally:
+        connection.close()
+
+
+def _listed(manifest: Manifest) -> Listed:
+    return Listed(METHOD, _mark(manifest), _shards(manifest), "", "")
+
+
+def _shards(manifest: Manifest) -> tuple[str, ...]:
+    return tuple(_told(shard) for shard in manifest.shards)
+
+
+def _told(shard: Shard) -> str:
+    return f"{shard.number}:{sorted(shard.rows.items())}"
+
+
+def _mark(manifest: Manifest) -> str:
+    return digest("", _shards(manifest))

@@ -3,9 +3,11 @@
 Every loop over words or prints is here, compiled; all of them are linear but for the sort of the prints.
 """
 
+# mypy: disable-error-code="assignment, arg-type"
+# numba tells its integers apart where mypy knows int alone.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,6 +23,10 @@ MOST_WORDS = 2_000
 """Of a longer text the prints of its first words stand for it; a statement has a few dozen words."""
 CANDIDATES = 16
 _SLOTS = 256
+_FEW = 16
+_EACH = 1 << 16
+_DIGIT = 11
+_DIGIT_MASK = np.uint64((1 << _DIGIT) - 1)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _PAIR = np.uint64(0xD6E8FEB86659FD93)
 _1, _16, _32, _48, _63 = np.uint64(1), np.uint64(16), np.uint64(32), np.uint64(48), np.uint64(63)
@@ -126,10 +132,96 @@ def _right(hashes: NDArray[np.uint64], word: int, stop: int) -> np.uint64:
 
 
 @compiled
+def right_contexts(
+    hashes: NDArray[np.uint64], starts: NDArray[np.int64], ends: NDArray[np.int32], owner: NDArray[np.int32]
+) -> NDArray[np.uint64]:
+    """What follows each print.
+
+    :param ends: where each print ends in its text; ``owner`` are their texts.
+    """
+    contexts = np.empty(len(ends), np.uint64)
+    for row in range(len(ends)):
+        contexts[row] = _right(hashes, starts[owner[row]] + ends[row], starts[owner[row] + 1])
+    return contexts
+
+
+@compiled
+def link_all(
+    lengths: NDArray[np.int64],
+    contexts: NDArray[np.uint64],
+    owner: NDArray[np.int32],
+    prints: NDArray[np.uint64],
+    total: int,
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """What :func:`link` gives, for prints in any order: parted by their first bits, so that each part fits into a cache."""
+    links = np.full((len(owner), 4), -1, np.int32)
+    tells = np.zeros(len(owner), np.float32)
+    bits = 0
+    while bits < 12 and len(prints) >> bits > _EACH:
+        bits += 1
+    by = np.uint64(63 - bits)
+    begins = np.zeros((1 << bits) + 1, np.int64)
+    for nth in range(len(prints)):
+        begins[np.int64((prints[nth] >> _1) >> by) + 1] += 1
+    largest = begins.max()
+    begins = np.cumsum(begins)
+    places = begins.copy()
+    rows = np.empty(len(prints), np.int32)
+    for nth in range(len(prints)):
+        part = np.int64((prints[nth] >> _1) >> by)
+        rows[places[part]] = nth
+        places[part] += 1
+    own, long, keys = np.empty(largest, np.int32), np.empty(largest, np.int64), np.empty(largest, np.uint64)
+    follows = np.empty(largest, np.uint64)
+    for part in range(len(begins) - 1):
+        start, size = begins[part], begins[part + 1] - begins[part]
+        for nth in range(size):
+            row = rows[start + nth]
+            own[nth], keys[nth], follows[nth] = owner[row], prints[row], contexts[row]
+        for nth in range(size):
+            long[nth] = lengths[own[nth]]
+        some, told = _link(long, follows, own, keys, grouped(keys[:size]), total)
+        for nth in range(size):
+            row = rows[start + nth]
+            for kind in range(4):
+                links[row, kind] = some[nth, kind]
+            tells[row] = told[nth]
+    return links, tells
+
+
+@compiled
+def grouped(prints: NDArray[np.uint64]) -> NDArray[np.int32]:
+    """Numbers of prints so that equal ones stand together, else in their order: a radix sort, from the lowest digit on."""
+    count = len(prints)
+    order, other = np.empty(count, np.int32), np.empty(count, np.int32)
+    keys, other_keys = prints.copy(), np.empty(count, np.uint64)
+    for nth in range(count):
+        order[nth] = nth
+    places = np.empty(1 << _DIGIT, np.int64)
+    for shift in range(0, 64, _DIGIT):
+        places[:] = 0
+        by = np.uint64(shift)
+        for nth in range(count):
+            places[np.int64((keys[nth] >> by) & _DIGIT_MASK)] += 1
+        total = 0
+        for digit in range(len(places)):
+            here = places[digit]
+            places[digit] = total
+            total += here
+        for nth in range(count):
+            digit = np.int64((keys[nth] >> by) & _DIGIT_MASK)
+            at = places[digit]
+            other_keys[at], other[at] = keys[nth], order[nth]
+            places[digit] = at + 1
+        order, other = other, order
+        keys, other_keys = other_keys, keys
+    return order
+
+
+@compiled
 def link(
-    hashes: NDArray[np.uint64],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int32],
+    lengths: NDArray[np.int64],
+    contexts: NDArray[np.uint64],
     owner: NDArray[np.int32],
     prints: NDArray[np.uint64],
     order: NDArray[np.int64],
@@ -139,40 +231,85 @@ def link(
 
     Texts are numbered by time. -1 stands for none.
 
-    :param ends: where each shared print ends in its text; ``owner`` and ``prints`` are theirs, too.
+    :param lengths: words of each text; ``contexts``, ``owner`` and ``prints`` are those of the shared prints.
     :param order: numbers of the shared prints, so that equal ones stand together.
+    :param total: how many texts there are.
     :return: links, one row of four for each print, and how much a print tells: the binary logarithm of how rare it is.
     """
-    links = np.full((len(ends), 4), -1, np.int32)
-    tells = np.zeros(len(ends), np.float32)
+    return _link(lengths[owner], contexts, owner, prints, order, total)
+
+
+@compiled
+def _link(
+    lengths: NDArray[np.int64],
+    contexts: NDArray[np.uint64],
+    owner: NDArray[np.int32],
+    prints: NDArray[np.uint64],
+    order: NDArray[Any],
+    total: int,
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The same with the lengths of each print's text."""
+    links = np.full((len(order), 4), -1, np.int32)
+    tells = np.zeros(len(order), np.float32)
+    context, ranked = np.empty((2, 64), np.uint64), np.empty((2, 64), np.int32)
     first = 0
     while first < len(order):
+        of = prints[order[first]]
         stop = first + 1
-        while stop < len(order) and prints[order[stop]] == prints[order[first]]:
+        while stop < len(order) and prints[order[stop]] == of:
             stop += 1
         size = stop - first
         if size > 1:
-            context = np.empty(size, np.uint64)
+            if size > context.shape[1]:
+                context, ranked = np.empty((2, 2 * size), np.uint64), np.empty((2, 2 * size), np.int32)
             hub = earliest = owner[order[first]]
+            longest = lengths[order[first]]
             for nth in range(size):
-                row = order[first + nth]
-                text = owner[row]
-                context[nth] = _right(hashes, starts[text] + ends[row], starts[text + 1])
+                at = order[first + nth]
+                text = owner[at]
+                context[0, nth], ranked[0, nth] = contexts[at], at
                 earliest = min(earliest, text)
-                longer = (starts[text + 1] - starts[text]) - (starts[hub + 1] - starts[hub])
-                if longer > 0 or (longer == 0 and text < hub):
-                    hub = text
-            ranked = np.argsort(context, kind="mergesort")
+                if lengths[at] > longest or (lengths[at] == longest and text < hub):
+                    hub, longest = text, lengths[at]
+            side = _rank(context, ranked, size)
             information = np.float32(np.log2(1.0 + total / size))
+            before = np.int32(-1)
             for nth in range(size):
-                row = order[first + ranked[nth]]
+                row = ranked[side, nth]
                 links[row, 0] = hub
-                links[row, 1] = owner[order[first + ranked[nth - 1]]] if nth else -1
-                links[row, 2] = owner[order[first + ranked[nth + 1]]] if nth + 1 < size else -1
+                links[row, 1] = before
+                before = owner[row]
+                links[row, 2] = owner[ranked[side, nth + 1]] if nth + 1 < size else -1
                 links[row, 3] = earliest
                 tells[row] = information
         first = stop
     return links, tells
+
+
+@compiled
+def _rank(context: NDArray[np.uint64], ranked: NDArray[np.int32], size: int) -> int:
+    """Sort by what follows: runs of a few by insertion, these merged from one side to the other; on which side all are."""
+    for begin in range(0, size, _FEW):
+        for nth in range(begin + 1, min(begin + _FEW, size)):
+            key, row = context[0, nth], ranked[0, nth]
+            at = nth
+            while at > begin and context[0, at - 1] > key:
+                context[0, at], ranked[0, at] = context[0, at - 1], ranked[0, at - 1]
+                at -= 1
+            context[0, at], ranked[0, at] = key, row
+    side, run = 0, _FEW
+    while run < size:
+        for begin in range(0, size, 2 * run):
+            left, middle = begin, min(begin + run, size)
+            right, stop = middle, min(begin + 2 * run, size)
+            for at in range(begin, stop):
+                if right == stop or (left < middle and context[side, left] <= context[side, right]):
+                    took, left = left, left + 1
+                else:
+                    took, right = right, right + 1
+                context[1 - side, at], ranked[1 - side, at] = context[side, took], ranked[side, took]
+        side, run = 1 - side, 2 * run
+    return side
 
 
 @compiled
@@ -183,15 +320,18 @@ def candidates(
     best = np.full((texts, CANDIDATES), -1, np.int32)
     slots, sums = np.full(_SLOTS, -1, np.int32), np.zeros(_SLOTS, np.float32)
     used = np.empty(_SLOTS, np.int64)
+    top = np.empty(CANDIDATES, np.float32)
     row = 0
     while row < len(owner):
         text, count = owner[row], 0
         while row < len(owner) and owner[row] == text:
             for kind in range(4):
                 other = links[row, kind]
-                if other < 0 or other == text or _named_before(links[row], kind):
+                if other < 0 or other == text or _named_before(links, row, kind):
                     continue
-                slot = _slot(slots, other)
+                slot = np.int64(other * 40503) & (_SLOTS - 1)
+                while slots[slot] >= 0 and slots[slot] != other:
+                    slot = (slot + 1) & (_SLOTS - 1)
                 if slots[slot] < 0:
                     if count >= _SLOTS // 2:
                         continue
@@ -200,46 +340,32 @@ def candidates(
                     count += 1
                 sums[slot] += tells[row]
             row += 1
-        _take_best(slots, sums, used, count, best[text])
+        kept = 0
         for nth in range(count):
-            slots[used[nth]] = -1
-            sums[used[nth]] = 0
+            slot = used[nth]
+            kept = _put(slots[slot], sums[slot], best, text, top, kept)
+            slots[slot] = -1
+            sums[slot] = 0
     return best
 
 
 @compiled
-def _named_before(links: NDArray[np.int32], kind: int) -> bool:
-    return bool((links[:kind] == links[kind]).any())
+def _named_before(links: NDArray[np.int32], row: int, kind: int) -> bool:
+    there = False
+    for before in range(kind):
+        there |= links[row, before] == links[row, kind]
+    return there
 
 
 @compiled
-def _slot(slots: NDArray[np.int32], other: int) -> int:
-    """Where a number stands in a hash table, or may be put."""
-    slot = (other * 40503) & (_SLOTS - 1)
-    while slots[slot] >= 0 and slots[slot] != other:
-        slot = (slot + 1) & (_SLOTS - 1)
-    return slot
-
-
-@compiled
-def _take_best(
-    slots: NDArray[np.int32], sums: NDArray[np.float32], used: NDArray[np.int64], count: int, best: NDArray[np.int32]
-) -> None:
+def _put(other: int, told: np.float32, best: NDArray[np.int32], text: int, top: NDArray[np.float32], kept: int) -> int:
     """Insert into a short sorted list; equal sums are ordered by number."""
-    kept = 0
-    for nth in range(count):
-        slot = used[nth]
-        other, told = slots[slot], sums[slot]
-        at = kept
-        while at > 0:
-            before = best[at - 1]
-            back = _slot(slots, before)
-            if sums[back] > told or (sums[back] == told and before < other):
-                break
-            at -= 1
-        if at < CANDIDATES:
-            stop = min(kept, CANDIDATES - 1)
-            for place in range(stop, at, -1):
-                best[place] = best[place - 1]
-            best[at] = other
-            kept = min(kept + 1, CANDIDATES)
+    at = kept
+    while at > 0 and (top[at - 1] < told or (top[at - 1] == told and best[text, at - 1] > other)):
+        at -= 1
+    if at == CANDIDATES:
+        return kept
+    for place in range(min(kept, CANDIDATES - 1), at, -1):
+        best[text, place], top[place] = best[text, place - 1], top[place - 1]
+    best[text, at], top[at] = other, told
+    return min(kept + 1, CANDIDATES)

@@ -6,15 +6,31 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from onrecord.trail import fold_kernel
 from onrecord.trail.compare_kernel import SHORT
 from onrecord.trail.link_kernel import text_hashes
-from onrecord.trail.words import Words, hash_of, words_of
+from onrecord.trail.words import SLOTS_SEEN, Words, hash_of, mark_names, raw_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-_UNDATED = (1 << 63) - 1
+UNDATED = (1 << 63) - 1
+"""The time of statements without date."""
+
+
+class Statements(NamedTuple):
+    """Statements as numbers; hashes but for the times, which are microseconds."""
+
+    words: Words
+    speakers: NDArray[np.uint64]
+    """0 where unknown."""
+    times: NDArray[np.int64]
+    ids: NDArray[np.uint64]
+    keys: NDArray[np.uint64]
+    """What statements with equal words have in common."""
+    printed: NDArray[np.uint64]
+    """Of the text as it is printed."""
 
 
 class Folded(NamedTuple):
@@ -24,68 +40,83 @@ class Folded(NamedTuple):
     speakers: NDArray[np.uint64]
     """Of each variant, hashed; 0 where unknown or where its statements name several."""
     times: NDArray[np.int64]
-    """Of each variant's first statement, in microseconds."""
+    """Of each variant's first statement."""
     heads: NDArray[np.int64]
     """Row of each variant's first statement."""
     variant: NDArray[np.int64]
     """Of each statement."""
-    texts: NDArray[np.uint64]
-    """Hash of each statement's text as it is printed."""
-    dated: NDArray[np.bool_]
-    """Whether a statement has a date."""
+    statements: Statements
 
 
-def fold(table: pa.Table) -> Folded:
+def read_statements(table: pa.Table, seen: NDArray[np.uint8]) -> Statements:
+    """Read a table's texts.
+
+    :param seen: as ``words.mark_names`` has it; brought up to date.
+    """
+    words = raw_words(table["text"])
+    mark_names(words, seen)
+    none = np.zeros(table.num_rows, np.uint64)
+    speakers = hash_of(table["speaker"]) if "speaker" in table.column_names else none
+    ids = hash_of(table["id"])
+    keys = _keys(words, speakers, ids)
+    return Statements(words, speakers, _times(table["published"]), ids, keys, hash_of(table["text"]))
+
+
+def fold(table: pa.Table, seen: NDArray[np.uint8] | None = None) -> Folded:
     """Fold statements with equal words; those of fewer than six words only where the speaker is the same, too.
+
+    :param seen: as ``read_statements`` has it.
+    """
+    read = read_statements(table, np.zeros(SLOTS_SEEN, np.uint8) if seen is None else seen)
+    variant, heads = numbered(read, np.arange(table.num_rows))
+    speakers = agreed(read.speakers, variant, len(heads))
+    return Folded(words_at(read.words, heads), speakers, read.times[heads], heads, variant, read)
+
+
+def numbered(read: Statements, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Number the variants of some statements by time; the variant of each, and the row of each variant's first.
 
     Statements of the same time are ordered by length, the longest first, then by id: the order of rows does not matter.
     """
-    words = words_of(table["text"])
-    speakers = hash_of(table["speaker"]) if "speaker" in table.column_names else np.zeros(table.num_rows, np.uint64)
-    times = _times(table["published"])
-    keys = _keys(words, speakers)
-    order = np.lexsort((hash_of(table["id"]), -words.counts, times))
-    _, first, inverse = np.unique(keys[order], return_index=True, return_inverse=True)
-    rank = np.argsort(np.argsort(first))
-    variant = np.empty(len(keys), np.int64)
-    variant[order] = rank[inverse]
-    heads = order[np.sort(first)]
-    return Folded(
-        _of(words, heads), _agreed(speakers, variant, heads), times[heads], heads, variant, hash_of(table["text"]),
-        times < _UNDATED,
-    )  # fmt: skip
+    times, counts = read.times[rows], read.words.counts[rows]
+    order = np.argsort(times, kind="stable")
+    ties = times[order][1:] == times[order][:-1]
+    tied = np.zeros(len(order), np.bool_)
+    tied[1:] |= ties
+    tied[:-1] |= ties
+    some = np.sort(order[tied])
+    order[tied] = some[np.lexsort((read.ids[rows[some]], -counts[some], times[some]))]
+    return fold_kernel.numbered(read.keys, rows[order])
 
 
 def _times(column: pa.ChunkedArray) -> NDArray[np.int64]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    times: NDArray[np.int64] = pc.fill_null(column.cast(pa.int64()), _UNDATED).to_numpy()
+    times: NDArray[np.int64] = pc.fill_null(column.cast(pa.int64()), UNDATED).to_numpy()
     return times
 
 
-def _keys(words: Words, speakers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _keys(words: Words, speakers: NDArray[np.uint64], ids: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """What equal statements have in common; short ones of unknown speakers have nothing in common with any."""
     keys = text_hashes(words.hashes, words.starts)
     few = words.counts < SHORT
-    alone = few & ((speakers == 0) | (words.counts == 0))
     keys[few] ^= speakers[few]
-    keys[alone] = np.flatnonzero(alone).astype(np.uint64)
+    alone = few & ((speakers == 0) | (words.counts == 0))
+    keys[alone] = ids[alone]
     return keys
 
 
-def _of(words: Words, texts: NDArray[np.int64]) -> Words:
+def words_at(words: Words, texts: NDArray[np.int64]) -> Words:
     """The words of some texts, in that order."""
-    counts = words.counts[texts]
-    starts = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(counts, out=starts[1:])
-    places = np.repeat(words.starts[texts] - starts[:-1], counts) + np.arange(starts[-1])
-    return Words(words.hashes[places], words.flags[places], starts)
+    return Words(*fold_kernel.gathered(*words, texts))
 
 
-def _agreed(speakers: NDArray[np.uint64], variant: NDArray[np.int64], heads: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """A variant's speaker, where all of its statements that name one name the same."""
-    highest, lowest = np.zeros(len(heads), np.uint64), np.full(len(heads), np.iinfo(np.uint64).max)
+def agreed(speakers: NDArray[np.uint64], variant: NDArray[np.int64], count: int) -> NDArray[np.uint64]:
+    """Each variant's speaker, where all of its statements that name one name the same; else 0."""
+    if not speakers.any():
+        return np.zeros(count, np.uint64)
+    highest, lowest = np.zeros(count, np.uint64), np.full(count, np.iinfo(np.uint64).max)
     named = speakers != 0
     np.maximum.at(highest, variant[named], speakers[named])
     np.minimum.at(lowest, variant[named], speakers[named])

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from onrecord.lexicon import load
-from onrecord.trail.words_kernel import FUNCTION, NEGATION, NUMBER, mark_first_names, scan
+from onrecord.trail.words_kernel import FUNCTION, NEGATION, NUMBER, mark_first_names, scan, tell_kinds, unfold
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
 _SLOTS = 1 << 13
-_SEEN = 1 << 22
+SLOTS_SEEN = 1 << 22
+"""Slots of the table of how words were seen: with a capital, without."""
 
 
 class Words(NamedTuple):
@@ -36,10 +37,28 @@ class Words(NamedTuple):
 
 def words_of(texts: pa.ChunkedArray | pa.Array) -> Words:
     """Fold texts into words; null is a text without words."""
-    words = _scanned(texts, *_classes())
-    seen = np.zeros(_SEEN, np.uint8)
-    mark_first_names(words.hashes, words.flags, words.starts, seen)
+    words = raw_words(texts)
+    mark_names(words, np.zeros(SLOTS_SEEN, np.uint8))
     return words
+
+
+def raw_words(texts: pa.ChunkedArray | pa.Array) -> Words:
+    """Fold texts into words that are flagged by their looks alone; which are names shows only where all texts are seen."""
+    data, offsets = _buffers(_decomposed(texts))
+    room = len(data) // 2 + len(offsets) + 1  # untouched pages of it are never in memory; one sign may be a word (中)
+    hashes, flags = np.empty(room, np.uint64), np.empty(room, np.uint8)
+    starts = np.empty(len(offsets), np.int64)
+    count = scan(data, offsets, hashes, flags, starts)
+    return Words(hashes[:count], flags[:count], starts)
+
+
+def mark_names(words: Words, seen: NDArray[np.uint8]) -> None:
+    """Flag names, numbers in letters, negations and function words, in place.
+
+    :param seen: how words were seen in other texts, ``SLOTS_SEEN`` of it; what these show is added.
+    """
+    tell_kinds(words.hashes, words.flags, *_classes())
+    mark_first_names(words.hashes, words.flags, words.starts, seen)
 
 
 def hash_of(texts: pa.ChunkedArray | pa.Array) -> NDArray[np.uint64]:
@@ -50,24 +69,16 @@ def hash_of(texts: pa.ChunkedArray | pa.Array) -> NDArray[np.uint64]:
     return whole(data, offsets)
 
 
-def _scanned(texts: pa.ChunkedArray | pa.Array, slots: NDArray[np.uint64], kinds: NDArray[np.uint8]) -> Words:
-    data, offsets = _buffers(_decomposed(texts))
-    room = len(data) // 2 + len(offsets) + 1  # untouched pages of it are never in memory; one sign may be a word (中)
-    hashes, flags = np.empty(room, np.uint64), np.empty(room, np.uint8)
-    starts = np.empty(len(offsets), np.int64)
-    count = scan(data, offsets, slots, kinds, hashes, flags, starts)
-    return Words(hashes[:count], flags[:count], starts)
-
-
 def _decomposed(texts: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     """Take accents apart from their letters where there may be any."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    plain = pc.string_is_ascii(texts)
-    if pc.all(plain).as_py() is not False:
+    some = unfold(*_buffers(texts))
+    if not some.any():
         return texts
-    rest = pc.utf8_normalize(pc.filter(texts, pc.invert(plain)), "NFKD")
-    return pc.replace_with_mask(_one(texts), pc.fill_null(pc.invert(_one(plain)), False), _one(rest))
+    column, mask = _one(texts), pa.array(some)
+    return pc.replace_with_mask(column, mask, _one(pc.utf8_normalize(column.filter(mask), "NFKD")))
 
 
 def _one(column: pa.ChunkedArray | pa.Array) -> pa.Array:
@@ -99,9 +110,8 @@ def _classes() -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
     for kind, name in ((FUNCTION, "stop"), (NEGATION, "negations"), (NUMBER, "numbers")):
         lists[kind] += " " + " ".join(one.get(name, "") for one in languages if isinstance(one, dict))
     slots, kinds = np.zeros(_SLOTS, np.uint64), np.zeros(_SLOTS, np.uint8)
-    none = np.zeros(_SLOTS, np.uint64), np.zeros(_SLOTS, np.uint8)
     for kind, text in lists.items():
-        for hashed in _scanned(pa.array(_plain(text, kind)), *none).hashes:
+        for hashed in raw_words(pa.array(_plain(text, kind))).hashes:
             slot = int(hashed) & (_SLOTS - 1)
             while slots[slot] not in (0, hashed):
                 slot = (slot + 1) & (_SLOTS - 1)

@@ -4,6 +4,8 @@ A word is a run of letters or of digits; of scripts written without spaces, a ch
 mix, the same on every machine.
 """
 
+# mypy: disable-error-code="assignment, arg-type"
+# numba tells its integers apart where mypy knows int alone.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 NUMBER, CAPITAL, FIRST, FUNCTION, NEGATION, NAME = 1, 2, 4, 8, 16, 32
 """Flags: a number; begins with a capital; first of its sentence; function word; negation; a name."""
 
-_SEPARATOR, _LETTER, _DIGIT, _SKIP, _SINGLE, _UPPER, _APOSTROPHE, _END = 0, 1, 2, 3, 4, 5, 6, 7
+_SEPARATOR, _LETTER, _DIGIT, _SKIP, _SINGLE, _UPPER, _APOSTROPHE, _END, _OTHER = range(9)
 _BASIS, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
@@ -33,21 +35,15 @@ def mixed(hashed: np.uint64) -> np.uint64:
     return hashed if hashed != np.uint64(0) else _PRIME
 
 
-@compiled
 def _ascii(code: int) -> int:
-    if 97 <= code <= 122:
-        return _LETTER
-    if 65 <= code <= 90:
-        return _UPPER
-    if 48 <= code <= 57:
-        return _DIGIT
-    if code == 39 or code == 96:
-        return _APOSTROPHE
-    if code == 91 or code == 93:
-        return _SKIP
-    if code == 46 or code == 33 or code == 63 or code == 58 or code == 34:
-        return _END
-    return _SEPARATOR
+    sign = chr(code)
+    kinds = {"'": _APOSTROPHE, "`": _APOSTROPHE, "[": _SKIP, "]": _SKIP} | dict.fromkeys('.!?:"', _END)
+    if sign.isalnum():
+        return _DIGIT if sign.isdigit() else _UPPER if sign.isupper() else _LETTER
+    return kinds.get(sign, _SEPARATOR)
+
+
+_ASCII = np.array([_ascii(code) for code in range(128)] + [_OTHER] * 128, np.uint8)
 
 
 @compiled
@@ -55,7 +51,7 @@ def _beyond(code: int) -> int:
     """What a character beyond ASCII is, once accents are taken apart."""
     if code == 0x2019 or code == 0x2018 or code == 0x2BC:
         return _APOSTROPHE
-    if code == 0x201C or code == 0x201D or code == 0xAB or code == 0xBB:
+    if code == 0x201C or code == 0x201D or code == 0xAB or code == 0xBB or code == 0x2026:
         return _END
     if 0x300 <= code <= 0x36F or code == 0xAD or 0x200B <= code <= 0x200F or 0x2060 <= code <= 0x2064 or code == 0xFEFF:
         return _SKIP
@@ -100,33 +96,70 @@ def _kind(hashed: np.uint64, slots: NDArray[np.uint64], kinds: NDArray[np.uint8]
 
 
 @compiled
+def unfold(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which texts have characters that accents must be taken apart from: all but ASCII, quote marks, dashes and dots."""
+    found = np.zeros(len(offsets) - 1, np.bool_)
+    for text in range(len(found)):
+        place, stop = offsets[text], offsets[text + 1]
+        while place < stop:
+            if data[place] < 0x80:
+                place += 1
+            elif place + 1 < stop and data[place] == 0xC2 and data[place + 1] == 0xA0:
+                place += 2
+            elif (
+                place + 2 < stop
+                and data[place] == 0xE2
+                and data[place + 1] == 0x80
+                and (0x93 <= data[place + 2] <= 0x9E or data[place + 2] == 0xA6)
+            ):
+                place += 3
+            else:
+                found[text] = True
+                break
+    return found
+
+
+@compiled
 def scan(  # noqa: C901, PLR0915 - one pass over the characters; each branch is one kind of character
     data: NDArray[np.uint8],
     offsets: NDArray[np.int64],
-    slots: NDArray[np.uint64],
-    kinds: NDArray[np.uint8],
     hashes: NDArray[np.uint64],
     flags: NDArray[np.uint8],
     starts: NDArray[np.int64],
 ) -> int:
-    """Fill ``hashes``, ``flags`` and ``starts``; how many words there are."""
+    """Fill ``hashes``, ``flags`` (numbers, capitals, first words) and ``starts``; how many words there are."""
     count = 0
     for text in range(len(offsets) - 1):
         starts[text] = count
         place, stop = offsets[text], offsets[text + 1]
-        hashed, length, flag, digits = _BASIS, 0, 0, False
-        first = True
+        hashed, length, flag, digits = _BASIS, 0, np.uint8(0), False
+        first = FIRST
         while place <= stop:
             kind, code, size = _SEPARATOR, 32, 1
             if place < stop:
-                code = int(data[place])
-                if code < 0x80:
-                    kind = _ascii(code)
-                else:
+                code = np.int64(data[place])
+                kind = np.int64(_ASCII[code])
+                if kind == _LETTER and not digits:
+                    # Most of all characters: the rest of a word.
+                    while kind == _LETTER:
+                        hashed = (hashed ^ np.uint64(code)) * _PRIME
+                        length += 1
+                        place += 1
+                        code = np.int64(data[place]) if place < stop else 32
+                        kind = np.int64(_ASCII[code])
+                    if code == 32:
+                        hashes[count] = mixed(hashed)
+                        flags[count] = flag | first
+                        count += 1
+                        first = 0
+                        hashed, length, flag = _BASIS, 0, np.uint8(0)
+                        place += 1
+                        continue
+                if kind == _OTHER:
                     size = 2 if code < 0xE0 else 3 if code < 0xF0 else 4
                     code &= 0x7F >> size
                     for step in range(1, size):
-                        code = (code << 6) | (int(data[place + step]) & 0x3F)
+                        code = (code << 6) | (np.int64(data[place + step]) & 0x3F)
                     kind = _beyond(code)
             if length and kind in (_APOSTROPHE, _SKIP):
                 place += size
@@ -138,16 +171,14 @@ def scan(  # noqa: C901, PLR0915 - one pass over the characters; each branch is 
                 continue
             goes_on = kind == _DIGIT or (kind in (_LETTER, _UPPER) and not (digits and length))
             if length and not goes_on:
-                hashed = mixed(hashed)
-                known = _kind(hashed, slots, kinds)
-                hashes[count] = hashed
-                flags[count] = flag | known | (FIRST if first else 0)
+                hashes[count] = mixed(hashed)
+                flags[count] = flag | first
                 count += 1
                 # A dot behind a single letter is that of an initial.
-                first = kind == _END and not (code == 46 and length == 1)
-                hashed, length, flag, digits = _BASIS, 0, 0, False
+                first = FIRST if kind == _END and not (code == 46 and length == 1) else 0
+                hashed, length, flag, digits = _BASIS, 0, np.uint8(0), False
             elif kind == _END and count > starts[text]:
-                first = True
+                first = FIRST
             if kind == _SINGLE:
                 hashes[count] = mixed((_BASIS ^ np.uint64(code)) * _PRIME)
                 flags[count] = 0
@@ -155,7 +186,7 @@ def scan(  # noqa: C901, PLR0915 - one pass over the characters; each branch is 
             elif kind in (_LETTER, _UPPER, _DIGIT):
                 if length == 0:
                     digits = kind == _DIGIT
-                    flag = NUMBER if digits else CAPITAL if kind == _UPPER else 0
+                    flag = np.uint8(NUMBER if digits else CAPITAL if kind == _UPPER else 0)
                 if kind == _UPPER:
                     code = _lower(code)
                 while code > 0:
@@ -169,6 +200,15 @@ def scan(  # noqa: C901, PLR0915 - one pass over the characters; each branch is 
             place += size
     starts[len(offsets) - 1] = count
     return count
+
+
+@compiled
+def tell_kinds(
+    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], slots: NDArray[np.uint64], kinds: NDArray[np.uint8]
+) -> None:
+    """Flag the words that a hash table knows."""
+    for word in range(len(hashes)):
+        flags[word] |= _kind(hashes[word], slots, kinds)
 
 
 @compiled

@@ -1,0 +1,208 @@
+"""A synthetic record and a running server → requests a second and their milliseconds, mixed as visitors ask.
+
+``python -m bench.serve make FOLDER`` makes a record of 1,000,000 statements (``bench.find``'s words, every fifth statement a
+copy of an earlier one, cut or changed, so that there are trails). ``python -m bench.serve load URL -r FOLDER`` asks 200
+requests a second for a minute, statements, documents, searches, speakers and outlets mixed, each address drawn anew, and
+prints percentiles by sort; exit code 1 if the 99th is over 150 ms or a request failed. ``--seconds 600 --pid N`` is the soak:
+it prints the server's memory every half minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pyarrow as pa
+from bench.find import Maker
+
+from onrecord.record.schema import schemas
+from onrecord.record.store import Store, writing
+
+FLOOR_MS = 150.0
+_DOCUMENTS = 2_000
+_EARLIER = 5_000
+"""Statements that a copy may be of."""
+_MIX = {"statement": 35, "document": 25, "search": 20, "speaker": 8, "outlet": 6, "overview": 3, "trails": 3}
+
+
+class Copies(Maker):
+    """Documents with a text, whose statements stand in it, every fifth a copy of an earlier one."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        self.earlier: list[str] = []
+
+    def shard(self, store: Store, start: int, documents: int) -> None:
+        """Write a shard; relays have a table of their own."""
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for number in range(start, start + documents):
+            for table, row in self._document(number):
+                rows.setdefault(table, []).append(row)
+        store.commit({name: pa.Table.from_pylist(found, schema=schemas()[name]) for name, found in rows.items()})
+
+    def _document(self, number: int) -> Iterator[tuple[str, dict[str, Any]]]:
+        rows = list(super()._document(number))
+        text = ""
+        for table, row in list(rows):
+            if table == "statements":
+                words = self._words(row["content"][0]["text"])
+                start = len(text) + 1
+                row["content"] = [{"start": start, "stop": start + len(words), "text": words}]
+                text += f"“{words}” somebody said.\n\n"
+                if self.random.random() < 0.3:
+                    name = f"Agency {self.random.randrange(6)}"
+                    rows.append(("relays", {"statement": row["id"], "position": 0, "kind": "agency", "name": name,
+                                            "reason": "bench", "by": "bench", "document": rows[0][1]["id"]}))  # fmt: skip
+        rows[0][1]["text"] = text
+        yield from rows
+
+    def _words(self, words: str) -> str:
+        draw = self.random
+        if self.earlier and draw.random() < 0.2:
+            kept = draw.choice(self.earlier).split()
+            if draw.random() < 0.5:
+                kept = kept[: max(8, len(kept) * 2 // 3)]
+            words = " ".join(kept)
+        elif len(words.split()) >= 10:
+            self.earlier.append(words)
+            del self.earlier[:-_EARLIER]
+        return words
+
+
+def make(folder: Path, statements: int) -> None:
+    """Write the record."""
+    maker = Copies(seed=7)
+    with writing(folder) as store:
+        for start in range(0, statements // 10, _DOCUMENTS):
+            maker.shard(store, start, min(_DOCUMENTS, statements // 10 - start))
+
+
+def addresses(seed: int, documents: int) -> Iterator[tuple[str, str]]:
+    """Sorts and addresses, without end."""
+    maker, draw = Maker(7), random.Random(seed)
+    sorts, weights = list(_MIX), list(_MIX.values())
+
+    def word(low: int, high: int) -> str:
+        return maker.vocabulary[draw.randrange(low, high)]
+
+    def searched() -> str:
+        asked = draw.choice([
+            {"q": word(100, 3_000)}, {"q": word(5_000, 40_000)}, {"q": f"{word(20, 500)} {word(20, 500)}"},
+            {"q": word(50, 1_000), "kind": "direct", "since": "2023-06", "until": "2024-02"},
+            {"q": f'"{word(0, 60)} {word(0, 60)}"'}, {"speaker": maker.names[draw.randrange(40)]},
+        ])  # fmt: skip
+        return "/search?" + urlencode(asked)
+
+    def address(sort: str) -> str:
+        number = draw.randrange(documents)
+        if sort == "statement":
+            return f"/statement/s{number:018x}{draw.randrange(10):02x}"
+        if sort == "document":
+            return f"/document/d{number:020x}"
+        if sort == "speaker":
+            return "/speaker?name=" + quote(maker.names[draw.randrange(400)])
+        if sort == "outlet":
+            return f"/outlet?name=Outlet+{draw.randrange(200)}"
+        return searched() if sort == "search" else f"/{sort}"
+
+    while True:
+        sort = draw.choices(sorts, weights)[0]
+        yield sort, address(sort)
+
+
+class Asker:
+    """Asks over connections that are kept open; times and failures by sort."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        self.idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self.times: dict[str, list[float]] = {}
+        self.failed: list[str] = []
+
+    async def ask(self, sort: str, path: str) -> None:
+        """One request, from the moment at which it was due."""
+        began = time.perf_counter()
+        try:
+            reader, writer = self.idle.pop() if self.idle else await asyncio.open_connection(self.host, self.port)
+            writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            length = next(int(line[15:]) for line in head.lower().split("\r\n") if line.startswith("content-length:"))
+            await reader.readexactly(length)
+            self.idle.append((reader, writer))
+            if not head.startswith("HTTP/1.1 200"):
+                self.failed.append(f"{head.split(chr(13))[0]} {path}")
+        except (OSError, EOFError, StopIteration) as error:
+            self.failed.append(f"{type(error).__name__} {path}")
+        self.times.setdefault(sort, []).append(1000 * (time.perf_counter() - began))
+
+
+async def load(asker: Asker, rate: float, seconds: float, listed: Iterator[tuple[str, str]], pid: int | None) -> None:
+    """Ask at a steady rate, whether or not earlier requests were answered."""
+    began, told = time.perf_counter(), 0.0
+    waiting = set()
+    for number in range(int(rate * seconds)):
+        await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
+        task = asyncio.create_task(asker.ask(*next(listed)))
+        waiting.add(task)
+        task.add_done_callback(waiting.discard)
+        if pid and time.perf_counter() - told > 30:
+            told = time.perf_counter()
+            print(f"  {told - began:6.0f} s  {memory(pid) / 1e6:8.1f} MB", flush=True)
+    await asyncio.gather(*waiting)
+
+
+def memory(pid: int) -> int:
+    """Bytes that a process holds."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def told(asker: Asker) -> float:
+    """Print percentiles; return the 99th of all."""
+    listed = sorted(value for values in asker.times.values() for value in values)
+    for sort, values in [*sorted(asker.times.items()), ("all", listed)]:
+        values = sorted(values)
+        at = [values[min(len(values) - 1, int(len(values) * share))] for share in (0.5, 0.95, 0.99)]
+        print(
+            f"  {sort:10} {len(values):6}  median {at[0]:7.1f} ms  95% {at[1]:7.1f}  99% {at[2]:7.1f}  slowest {values[-1]:7.1f}"
+        )
+    return listed[min(len(listed) - 1, int(len(listed) * 0.99))]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    making = commands.add_parser("make")
+    making.add_argument("folder", type=Path)
+    making.add_argument("--statements", type=int, default=1_000_000)
+    loading = commands.add_parser("load")
+    loading.add_argument("--host", default="127.0.0.1")
+    loading.add_argument("--port", type=int, default=8040)
+    loading.add_argument("--documents", type=int, default=100_000)
+    loading.add_argument("--rate", type=float, default=200.0)
+    loading.add_argument("--seconds", type=float, default=60.0)
+    loading.add_argument("--seed", type=int, default=1)
+    loading.add_argument("--pid", type=int)
+    asked = parser.parse_args()
+    if asked.command == "make":
+        make(asked.folder, asked.statements)
+        return 0
+    asker = Asker(asked.host, asked.port)
+    asyncio.run(load(asker, asked.rate, asked.seconds, addresses(asked.seed, asked.documents), asked.pid))
+    slow = told(asker)
+    for failed in asker.failed[:10]:
+        print(f"  failed: {failed}")
+    return int(slow > FLOOR_MS or bool(asker.failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

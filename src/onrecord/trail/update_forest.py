@@ -1,0 +1,151 @@
+"""Comparisons of a state's new variants → whose trees they join, which trees come together by them, and their sources.
+
+Trees that are there are never parted: only their longest text may find a longer parent, and go with its whole tree. Only the
+trees that a new variant meets are looked at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from onrecord.trail import forest_kernel
+from onrecord.trail.follow import Compared, akin_of, joined
+from onrecord.trail.packed import square
+from onrecord.trail.update_kernel import nearest_of
+from onrecord.trail.update_state import State, starts_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Region(NamedTuple):
+    """Some variants of a state, numbered by time among themselves, as the compiled loops want them."""
+
+    seats: NDArray[np.int64]
+    at: NDArray[np.int32]
+    """Of each seat its number, -1 for none."""
+    starts: NDArray[np.int64]
+
+    def numbers(self, seats: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Numbers of seats; -1 stays."""
+        return np.where(seats >= 0, self.at[np.maximum(seats, 0)], -1).astype(np.int32)
+
+    def rows(self, seats: NDArray[np.int64], values: NDArray[np.int32]) -> NDArray[np.int32]:
+        """A row of numbers for each variant: those of ``seats`` are given, the others have none."""
+        table = np.full((len(self.seats), values.shape[1]), -1, np.int32)
+        table[self.at[seats]] = values
+        return table
+
+
+def region_of(state: State, seats: NDArray[np.int64]) -> Region:
+    """Number variants."""
+    lengths, forest = state.column("texts", "length"), state.forest
+    wanted = np.zeros(state.variants, np.bool_)
+    wanted[seats] = True
+    seats = np.flatnonzero(wanted)
+    seats = seats[np.lexsort((forest["place"][seats], -lengths[seats], forest["time"][seats]))]
+    at = np.full(state.variants, -1, np.int32)
+    at[seats] = np.arange(len(seats))
+    return Region(seats, at, starts_of(lengths[seats]))
+
+
+def signatures_at(state: State, seats: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Signatures of variants."""
+    return np.stack([state.column("texts", name)[seats] for name in ("low", "high")], axis=1)
+
+
+def planted(state: State, new: NDArray[np.int64], seen: Compared) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Trees and tops once the new variants took their places: each seat's tree, and of each tree its longest text."""
+    tree, top = state.forest["tree"], state.forest["top"]
+    text, nth = np.nonzero(akin_of(seen.same, seen.changed))
+    other = seen.found[text, nth].astype(np.int64)
+    region = region_of(state, np.concatenate([new, state.members(tree[other])]))
+    pairs: list[Any] = [new[text], other, seen.same[text, nth], seen.scores[text, nth]]
+    back = (top[tree[other]] == other) & (other < new[0])  # the longest text of a tree may find a longer parent, too
+    turned = [pairs[1], pairs[0], *pairs[2:]]
+    pairs = [np.concatenate([one, more[back]]) for one, more in zip(pairs, turned, strict=True)]
+    order = np.argsort(region.at[pairs[0]], kind="stable")
+    begins = starts_of(np.bincount(region.at[pairs[0]], minlength=len(region.seats)))
+    found, same, scores = (
+        square(values[order], begins, fill)
+        for values, fill in ((region.at[pairs[1]], -1), (pairs[2], False), (pairs[3], 0))
+    )
+    root = forest_kernel.roots(region.starts, found, same, scores)
+    tree, top = united(state, region, tree, top, region.seats, region.seats[root])
+    local = region.at[top[tree[region.seats]]]
+    target = joined(local, found, found >= 0)
+    return united(state, region, tree, top, region.seats, region.seats[target])
+
+
+def united(
+    state: State,
+    region: Region,
+    tree: NDArray[np.int32],
+    top: NDArray[np.int32],
+    some: NDArray[np.int64],
+    others: NDArray[np.int64],
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Unite the trees of pairs of variants; a tree keeps the lowest seat, and the longest text of all."""
+    into = np.arange(len(tree), dtype=np.int32)
+    apart = tree[some] != tree[others]
+    one, other = tree[some[apart]], tree[others[apart]]
+    while (into[one] != into[other]).any():
+        low = np.minimum(into[one], into[other])
+        np.minimum.at(into, into[one], low)
+        np.minimum.at(into, into[other], low)
+        while (into[into] != into).any():
+            into = into[into]
+    changed = np.flatnonzero(into != np.arange(len(into)))
+    top = top.copy()
+    lengths = state.column("texts", "length")
+    for label in changed:
+        rival, mine = top[label], top[into[label]]
+        if (-lengths[rival], region.at[rival]) < (-lengths[mine], region.at[mine]):
+            top[into[label]] = rival
+    return into[tree], top
+
+
+def kin_of(
+    state: State, new: NDArray[np.int64], found: NDArray[np.int32], tree: NDArray[np.int32], top: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """For each new variant that found no parent those of its candidates' trees that seem nearest; -1 for none."""
+    asking = top[tree[new]] == new
+    theirs = tree[found[asking][found[asking] >= 0]]
+    wanted = np.zeros(len(tree), np.bool_)
+    wanted[theirs] = True
+    region = region_of(state, np.concatenate([new, np.flatnonzero(wanted[tree])]))
+    root = region.at[top[tree[region.seats]]]
+    root = np.where(root >= 0, root, np.arange(len(root))).astype(np.int32)
+    local = region.rows(new[asking], region.numbers(found[asking]))
+    best = forest_kernel.kin(region.starts, root, signatures_at(state, region.seats), local)[region.at[new]]
+    return np.where(best >= 0, region.seats[best], -1).astype(np.int32)
+
+
+def relatives_of(state: State, asked: NDArray[np.int64], tree: NDArray[np.int32]) -> tuple[Region, NDArray[np.int32]]:
+    """For each variant asked for the earlier ones of its trail that seem nearest; and the region of all these trails."""
+    wanted = np.zeros(len(tree), np.bool_)
+    wanted[tree[asked]] = True
+    region = region_of(state, np.flatnonzero(wanted[tree]))
+    mask = np.zeros(len(region.seats), np.bool_)
+    mask[region.at[asked]] = True
+    root = region.at[tree[region.seats]]
+    best = nearest_of(mask, region.starts, root, signatures_at(state, region.seats))[region.at[asked]]
+    return region, np.where(best >= 0, region.seats[best], -1).astype(np.int32)
+
+
+def sources_of(
+    state: State,
+    region: Region,
+    asked: NDArray[np.int64],
+    found: NDArray[np.int32],
+    lacks: NDArray[np.int32],
+    tree: NDArray[np.int32],
+) -> NDArray[np.int64]:
+    """Place, row-wise in ``found``, of the one that each variant asked for took its words from; -1 for none."""
+    local, missing = region.rows(asked, region.numbers(found)), region.rows(asked, lacks)
+    root, held = region.at[tree[region.seats]], state.forest["held"][region.seats].astype(np.int64)
+    taken = forest_kernel.sources(region.starts, root, held, local, missing)[region.at[asked]]
+    nth = taken - region.at[asked].astype(np.int64) * found.shape[1]
+    return np.where(taken >= 0, nth + np.arange(len(asked)) * found.shape[1], -1)

@@ -1,0 +1,231 @@
+"""What updates need of trails that were made: variants, their words, the lists of prints, the forest.
+
+A variant's *seat* is its number in the order in which variants came in; its trail's *tree* is the lowest seat in it, so the
+older one. Texts, words, prints and statements come in segments that are never changed; what changes (whose tree, how many)
+is small and made anew. Files are ``update_files``'.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from onrecord.trail.follow import Followed
+    from onrecord.trail.variants import Folded
+    from onrecord.trail.words import Words
+
+FOREST = {
+    "tree": np.int32, "top": np.int32, "name": np.int32, "held": np.int32, "head": np.int32, "time": np.int64,
+    "place": np.int64, "speaker": np.uint64, "source": np.int32, "change": np.int8, "score": np.float32,
+}  # fmt: skip
+"""For each seat: its tree; of each tree its longest text and the row of the statement that it is named after; how many
+statements have the text, the row of the first of them, its time and rank in time; the speaker, hashed; the seat that it was
+taken from (-1: none), what was changed, the score."""
+SEGMENTED = ("texts", "words", "prints", "statements")
+
+
+class State(NamedTuple):
+    """Trails and what it takes to add to them."""
+
+    segments: dict[str, list[pa.Table]]
+    """``texts``: ``key``, ``length``, ``low``, ``high``, ``printed``, a row for each seat. ``words``: ``hashes``, ``flags``, a row
+    for each word. ``prints``: ``print``, ``context``, ``seat``, ordered by the first two within a segment. ``statements``: ``id``,
+    ``seat``, ``time``, ``place``, ``printed``."""
+    forest: dict[str, NDArray[Any]]
+    seen: NDArray[np.uint8]
+    """How words were seen (``words.mark_names``)."""
+    order: NDArray[np.int32]
+    """Rows of the statements in the order of their ids."""
+    merges: pa.Table
+    """Trails that went up in others: ``trail``, ``into``, ``run``."""
+
+    @property
+    def variants(self) -> int:
+        """How many variants there are."""
+        return len(self.forest["tree"])
+
+    def column(self, segmented: str, name: str) -> NDArray[Any]:
+        """A column of numbers, of all segments."""
+        found: NDArray[Any] = np.concatenate([one[name].to_numpy() for one in self.segments[segmented]])
+        return found
+
+    def words(self, seats: NDArray[np.int64]) -> Words:
+        """The words of some variants, in this order."""
+        from onrecord.trail.words import Words  # brings numba along: not before it is needed
+
+        lengths = self.column("texts", "length")
+        counts, begins = lengths[seats].astype(np.int64), starts_of(lengths)[seats]
+        starts, low = starts_of(counts), 0
+        hashes, flags = np.empty(starts[-1], np.uint64), np.empty(starts[-1], np.uint8)
+        for words in self.segments["words"]:
+            chosen = np.flatnonzero((begins >= low) & (begins < low + words.num_rows))
+            to = places_of(starts[chosen], counts[chosen])
+            of = places_of(begins[chosen] - low, counts[chosen])
+            hashes[to], flags[to] = words["hashes"].to_numpy()[of], words["flags"].to_numpy()[of]
+            low += words.num_rows
+        return Words(hashes, flags, starts)
+
+    def members(self, trees: NDArray[Any]) -> NDArray[np.int64]:
+        """Seats of some trees' variants."""
+        wanted = np.zeros(self.variants, np.bool_)
+        wanted[trees] = True
+        return np.flatnonzero(wanted[self.forest["tree"]])
+
+    def ids(self) -> pa.Array:
+        """Ids of the statements, in the order in which they came in."""
+        import pyarrow as pa
+
+        return pa.concat_arrays([chunk for one in self.segments["statements"] for chunk in one["id"].chunks])
+
+    def table(self, rows: NDArray[np.int32] | None = None) -> pa.Table:
+        """What :func:`onrecord.trails` returns, in the order of the statements' ids; or some rows of it."""
+        from onrecord.trail.follow import table_of
+        from onrecord.trail.variants import UNDATED
+
+        rows, ids, forest = self.order if rows is None else rows, self.ids(), self.forest
+        printed = self.column("statements", "printed")
+        seat = self.column("statements", "seat")[rows]
+        head, source = forest["head"][seat], forest["source"][seat]
+        parents = np.where(head != rows, head, np.where(source >= 0, forest["head"][source], -1))
+        parents = np.where(self.column("statements", "time")[rows] < UNDATED, parents, -1)
+        return table_of(
+            ids, rows, forest["name"][forest["tree"][seat]], parents, head != rows, printed[rows] == printed[head],
+            forest["change"][seat], forest["score"][seat],
+        )  # fmt: skip
+
+    def table_after(self, before: State, table: pa.Table) -> pa.Table:
+        """The same, made of the table of an earlier state: only rows that are new or changed are made."""
+        import pyarrow as pa
+
+        known = len(before.order)
+        differs = np.zeros(self.variants, np.bool_)
+        for one, other in zip(before.told(), self.told(), strict=True):
+            differs[: len(one)] |= one != other[: len(one)]
+        changed = differs[self.column("statements", "seat")]
+        changed[known:] = True
+        anew, old = changed[self.order], self.order < known
+        places = np.where(anew, known + np.cumsum(anew) - 1, np.cumsum(old) - 1)
+        return pa.concat_tables([table, self.table(self.order[anew])]).take(pa.array(places)).combine_chunks()
+
+    def told(self) -> tuple[NDArray[Any], ...]:
+        """What the table tells of each seat's first statement."""
+        forest = self.forest
+        source = np.where(forest["source"] >= 0, forest["head"][forest["source"]], -1)
+        return forest["name"][forest["tree"]], forest["head"], source, forest["change"], forest["score"]
+
+
+def state_of(ids: pa.Array, folded: Folded, followed: Followed, seen: NDArray[np.uint8]) -> State:
+    """The state after a full run; seats are in the order of time."""
+    import pyarrow as pa
+
+    read = folded.statements
+    places = ranked(read.ids)
+    held = np.bincount(folded.variant, minlength=len(folded.heads))
+    forest: dict[str, NDArray[Any]] = {
+        "tree": followed.first, "top": followed.root, "name": folded.heads, "held": held,
+        "head": folded.heads, "time": folded.times, "place": places[folded.heads], "speaker": folded.speakers,
+        "source": followed.source, "change": followed.change, "score": followed.score,
+    }  # fmt: skip
+    statements = pa.table({
+        "id": ids, "seat": folded.variant.astype(np.int32), "time": read.times, "place": places, "printed": read.printed,
+    })  # fmt: skip
+    segments = segments_of(folded.words, read.keys[folded.heads], read.printed[folded.heads], 0)
+    order = ordered_ids(ids, np.zeros(0, np.int32))
+    return State({**segments, "statements": [statements]}, _typed(forest), seen, order, no_merges())
+
+
+def no_merges() -> pa.Table:
+    """No trail went up in another."""
+    import pyarrow as pa
+
+    return pa.schema([("trail", pa.string()), ("into", pa.string()), ("run", pa.int32())]).empty_table()
+
+
+def segments_of(
+    words: Words, keys: NDArray[np.uint64], printed: NDArray[np.uint64], first: int
+) -> dict[str, list[pa.Table]]:
+    """Segments of new texts, words and prints; seats begin with ``first``."""
+    import pyarrow as pa
+
+    from onrecord.trail import link_kernel
+
+    hashes, flags, starts = words
+    signs = link_kernel.signatures(hashes, starts)
+    places = link_kernel.print_places(flags, starts)
+    prints, ends = link_kernel.all_prints(hashes, flags, starts, places)
+    owner = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(places))
+    contexts = link_kernel.right_contexts(hashes, starts, ends, owner)
+    texts = pa.table({
+        "key": keys, "length": words.counts.astype(np.int32), "low": signs[:, 0].copy(), "high": signs[:, 1].copy(),
+        "printed": printed,
+    })  # fmt: skip
+    listed = pa.table({"print": prints, "context": contexts, "seat": owner + np.int32(first)})
+    return {
+        "texts": [texts], "words": [pa.table({"hashes": hashes, "flags": flags})], "prints": [ordered(listed)],
+    }  # fmt: skip
+
+
+def ordered(prints: pa.Table) -> pa.Table:
+    """Prints in the order of their segments."""
+    columns = [prints[name].to_numpy() for name in ("context", "print")]
+    return prints.take(np.lexsort(columns)).combine_chunks()
+
+
+def ordered_ids(ids: pa.Array, before: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Rows in the order of their ids.
+
+    :param before: those of the first rows, so that only the others are sorted.
+    """
+    import pyarrow.compute as pc
+
+    new = ids.slice(len(before))
+    order: NDArray[np.int32] = pc.sort_indices(new).to_numpy().astype(np.int32)
+    if not len(before):
+        return order
+    keys = fixed_width(ids)
+    if keys is None:
+        again: NDArray[np.int32] = pc.sort_indices(ids).to_numpy().astype(np.int32)
+        return again
+    places = np.searchsorted(keys[: len(before)], keys[len(before) + order], sorter=before)
+    every: NDArray[np.int32] = np.insert(before, places, order + len(before)).astype(np.int32)
+    return every
+
+
+def fixed_width(ids: pa.Array) -> NDArray[np.bytes_] | None:
+    """Ids as bytes where they lie, if they are equally long, as a record's are."""
+    import pyarrow as pa
+
+    wide = ids.cast(pa.large_string())
+    offsets = np.frombuffer(wide.buffers()[1], np.int64)[wide.offset : wide.offset + len(wide) + 1]
+    width = int(offsets[1] - offsets[0])
+    if not width or (np.diff(offsets) != width).any():
+        return None
+    return np.frombuffer(wide.buffers()[2], f"S{width}", len(wide), int(offsets[0]))
+
+
+def ranked(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Signed numbers in the same order."""
+    return (hashes ^ np.uint64(1 << 63)).view(np.int64)
+
+
+def starts_of(counts: NDArray[Any]) -> NDArray[np.int64]:
+    """Where runs of these lengths begin, and the last ends."""
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def places_of(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places of runs, one after the other."""
+    ends = np.cumsum(counts)
+    places: NDArray[np.int64] = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+    return places
+
+
+def _typed(forest: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    return {name: np.ascontiguousarray(forest[name].astype(kind)) for name, kind in FOREST.items()}

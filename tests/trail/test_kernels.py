@@ -1,0 +1,166 @@
+"""The compiled loops against plain Python that does the same slowly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.trail import align_kernel, compare_kernel, fold_kernel, link_kernel, near_kernel
+from onrecord.trail.words import Words, raw_words, words_of
+from onrecord.trail.words_kernel import CAPITAL, FIRST, FUNCTION, NAME, NEGATION, NUMBER
+
+pytestmark = pytest.mark.slow  # the loops are compiled the first time
+
+SOME = ["the", "of", "pier", "Westmere", "40", "14", "stays", "open", "not", "winter", "ferries", "Dorn"]
+TEXTS = st.lists(st.lists(st.sampled_from(SOME), max_size=90), min_size=2, max_size=5)
+
+
+def read(texts: list[list[str]]) -> Words:
+    return words_of(pa.array([" ".join(text) for text in texts]))
+
+
+def every_pair(count: int) -> np.ndarray[Any, np.dtype[np.int32]]:
+    return np.tile(np.arange(count, dtype=np.int32), (count, 1))
+
+
+def in_common(one: list[str], other: list[str]) -> int:
+    """The longest common subsequence, by the textbook."""
+    row = [0] * (len(other) + 1)
+    for mine in one:
+        above = 0
+        for at, theirs in enumerate(other):
+            above, row[at + 1] = row[at + 1], above + 1 if mine == theirs else max(row[at + 1], row[at])
+    return row[-1]
+
+
+def worth(one: list[str], other: list[str], light: set[str]) -> int:
+    """The best chain of equal words, every cell looked at; runs cost."""
+    best = {(i, j): 0 for i in range(len(one) + 1) for j in range(len(other) + 1)}
+    run = dict.fromkeys(best, -(10**9))
+    for i, mine in enumerate(one, 1):
+        for j, theirs in enumerate(other, 1):
+            if mine == theirs:
+                earned = align_kernel.LIGHT if mine in light else align_kernel.FULL
+                run[i, j] = max(run[i - 1, j - 1], best[i - 1, j - 1] - align_kernel.RUN) + earned
+            best[i, j] = max(best[i - 1, j], best[i, j - 1], run[i, j])
+    return best[len(one), len(other)]
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_lacking_is_what_no_common_subsequence_has(texts: list[list[str]]) -> None:
+    lacks, most, _ = near_kernel.lacking(*read(texts), every_pair(len(texts)))
+    for one, mine in enumerate(texts):
+        for other, theirs in enumerate(texts):
+            if one != other:
+                assert lacks[one, other] == len(mine) - in_common(mine, theirs)
+    assert (most[lacks >= 0] >= 0).all()
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_no_alignment_scores_more_than_its_bound(texts: list[list[str]]) -> None:
+    words, found = read(texts), every_pair(len(texts))
+    _, most, content = near_kernel.lacking(*words, found)
+    same, scores, lacks, changed, _ = compared(words, found)
+    done = lacks >= 0
+    assert (scores[done] <= np.minimum(1, most[done]) + 1e-5).all()
+    akin = same | (changed & compare_kernel.AKIN > 0)
+    assert not (akin & ~near_kernel.likely(found, most, content)).any()
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_the_best_chain(texts: list[list[str]]) -> None:
+    light = {"the", "of", "not"}
+    words = read(texts)
+    assert {word for word in SOME if read([[word]]).flags[0] & FUNCTION} == light
+    _, scores, lacks, _, _ = compared(words, every_pair(len(texts)))
+    for one, mine in enumerate(texts):
+        for other, theirs in enumerate(texts):
+            if lacks[one, other] >= 0:
+                best = worth(mine, theirs, light)
+                short = min((mine, theirs), key=len)
+                total = sum(align_kernel.LIGHT if word in light else align_kernel.FULL for word in short)
+                if len(mine) != len(theirs):
+                    expected = min(1.0, (best + align_kernel.RUN) / total) if best else 0.0
+                    assert scores[one, other] == pytest.approx(expected, abs=1e-5)
+
+
+def compared(words: Words, found: np.ndarray[Any, np.dtype[np.int32]]) -> Any:
+    count = len(words.starts) - 1
+    speakers, times = np.ones(count, np.uint64), np.zeros(count, np.int64)
+    return compare_kernel.compare(*words, speakers, times, found, np.full((count, 1), -1, np.int32))
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9), st.integers(0, 2**64 - 1)), max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_links_are_the_same_however_prints_are_parted(drawn: list[tuple[int, int, int]]) -> None:
+    drawn.sort(key=lambda one: one[1])  # prints stand in the order of their texts
+    prints = np.array([one << 61 | 7 for one, _, _ in drawn], np.uint64)
+    owner = np.array([text for _, text, _ in drawn], np.int32)
+    contexts = np.array([after for _, _, after in drawn], np.uint64)
+    lengths = np.arange(10) % 4 + 6
+    links, tells = link_kernel.link_all(lengths, contexts, owner, prints, 10)
+    order = np.argsort(prints, kind="stable")
+    again, told = link_kernel.link(lengths, contexts, owner, prints, order, 10)
+    assert links.tolist() == again.tolist()
+    assert tells.tolist() == told.tolist()
+    for row, (kind, _, after) in enumerate(drawn):
+        rows = [at for at, one in enumerate(drawn) if one[0] == kind]
+        if len(rows) == 1:
+            assert links[row].tolist() == [-1] * 4
+            continue
+        texts = [drawn[at][1] for at in rows]
+        ranked = sorted(rows, key=lambda at: (drawn[at][2], at))
+        place = ranked.index(row)
+        around = [drawn[ranked[at]][1] if 0 <= at < len(ranked) else -1 for at in (place - 1, place + 1)]
+        assert links[row].tolist() == [max(texts, key=lambda text: (lengths[text], -text)), *around, min(texts)]
+        assert drawn[ranked[place]][2] == after
+
+
+@given(st.lists(st.integers(0, 5), max_size=40), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_variants_are_numbered_by_their_first(keys: list[int], shuffled: Any) -> None:
+    order = list(range(len(keys)))
+    shuffled.shuffle(order)
+    variant, heads = fold_kernel.numbered(np.array(keys, np.uint64), np.array(order, np.int64))
+    firsts: dict[int, int] = {}
+    for row in order:
+        firsts.setdefault(keys[row], row)
+    assert heads.tolist() == list(firsts.values())
+    assert [keys[heads[one]] for one in variant] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "flags"),
+    [
+        ("It’s naïve", ["its", "naive"], [FUNCTION | CAPITAL | FIRST, 0]),
+        ("1,250.50 jobs", ["1250.50", "jobs"], [NUMBER | FIRST, 0]),
+        ("He praised Dorn. Not I", ["he", "praised", "dorn", "not", "i"],
+         [FUNCTION | CAPITAL | FIRST, 0, NAME | CAPITAL, FUNCTION | NEGATION | CAPITAL | FIRST, FUNCTION | CAPITAL]),
+        ("5% off", ["5", "%", "off"], [NUMBER | FIRST, 0, FUNCTION]),
+        ("港口工人", ["港", "口", "工", "人"], [0, 0, 0, 0]),
+        ("ПИРС открыт", ["пирс", "открыт"], [CAPITAL | FIRST, 0]),
+        ("so… then", ["so", "then"], [FUNCTION | FIRST, FUNCTION | FIRST]),
+    ],
+)  # fmt: skip
+def test_words_and_what_they_are(text: str, words: list[str], flags: list[int]) -> None:
+    found = words_of(pa.array([text]))
+    assert found.hashes.tolist() == [int(raw_words(pa.array([word])).hashes[0]) for word in words]
+    assert found.flags.tolist() == flags
+
+
+def test_accents_are_taken_apart_only_where_there_are_any() -> None:
+    texts = ["“We’re ready – now…”", "We're ready - now", "café", "cafe\u0301", "ﬁne", None, ""]
+    found = raw_words(pa.array(texts))
+    said = [found.hashes[start:stop].tolist() for start, stop in zip(found.starts, found.starts[1:], strict=False)]
+    assert said[0] == said[1]
+    assert said[2] == said[3]
+    assert said[4] == raw_words(pa.array(["fine"])).hashes.tolist()
+    assert said[5] == said[6] == []
