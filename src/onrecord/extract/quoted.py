@@ -38,10 +38,17 @@ def speaks(text: str, quoted: Quoted, row: Sequence[Token], index: int, english:
     ended = text[: quoted.inner_stop].rstrip()[-1:] in ".?!…,"
     if alone:
         return plain[0].is_capital or len(plain) >= _SPEECH_WORDS
+    if not english and not ended and _among_words(row, index):
+        return False
     followed = not english and index + 1 < len(row) and row[index + 1].text in (",", "—", "–")
     if index == 0 and (ended or followed) and plain[0].is_capital:
         return True
     return len(plain) >= _SPEECH_WORDS and (_says_something(plain, english) or ended)
+
+
+def _among_words(row: Sequence[Token], index: int) -> bool:
+    """Whether words stand right before and right behind a quotation, which then is a term or a title in its clause."""
+    return 0 < index < len(row) - 1 and row[index - 1].is_word and row[index + 1].is_word
 
 
 def _says_something(plain: Sequence[Token], english: bool) -> bool:

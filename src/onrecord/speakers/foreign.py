@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from onrecord.model import Document, Statement
 from onrecord.speakers.actors import Actor, Kind
 from onrecord.speakers.cast import Cast
 from onrecord.speakers.decisions import Decision, declined
 from onrecord.speakers.foreign_mentions import Mention, read
-from onrecord.text.languages import Words
+from onrecord.text.languages import PARTICLES, Words
 from onrecord.text.names import gender, given_names
 
 _NEAR = 1200
@@ -57,10 +58,17 @@ class Foreign:
         if mention.sort == "pronoun":
             return self._pronoun(row.mention.start, row.mention.text.lower())
         if mention.name:
-            return self._named(mention, row.mention.start)
+            return self._named(mention, row)
         return self._unnamed(mention, row)
 
-    def _named(self, mention: Mention, at: int) -> Decision:
+    def _sex(self, row: Statement) -> Literal["female", "male"] | None:
+        """What the verb's ending says of who speaks ("сказала")."""
+        said = row.cue.text.lower().split()[0].rstrip(":") if row.cue else ""
+        if self.words.said_she and said.endswith(self.words.said_she):
+            return "female"
+        return "male" if self.words.said_he and said.endswith(self.words.said_he) else None
+
+    def _named(self, mention: Mention, row: Statement) -> Decision:
         key = " ".join(mention.name)
         same = [actor for actor in self.people if _same(actor, mention.name, self.words.inflects)]
         if len({id(actor) for actor in same}) > 1:
@@ -70,15 +78,17 @@ class Foreign:
             if len(mention.name) > len((actor.name or "").split()):
                 actor.name = key
         else:
-            name = self._in_full(mention.name, at) or key
+            name = self._in_full(mention.name) or key
             kind: Kind = "organisation" if mention.sort == "body" else "person"
             actor = self.cast.actor(Actor(f"called:{name.lower()}", name, kind, gender=gender(tuple(name.split()), ())))
             self.people.append(actor)
         if mention.role and mention.sort == "person":
             actor.roles.append(mention.role)
+        if actor.gender is None and actor.kind == "person":
+            actor.gender = self._sex(row)
         return Decision(actor, "name", 0.8, f"the mention names {actor.name}")
 
-    def _in_full(self, name: tuple[str, ...], at: int) -> str | None:
+    def _in_full(self, name: tuple[str, ...]) -> str | None:
         """A surname's full name, where the text has just one given name before it, earlier or later."""
         if len(name) != 1:
             return None
@@ -100,11 +110,32 @@ class Foreign:
 
     def _unnamed(self, mention: Mention, row: Statement) -> Decision:
         printed = row.mention.text if row.mention else ""
+        holder = self._holder(printed, row)
+        if holder is not None:
+            return Decision(holder, "role", 0.6, f"“{printed}” is {holder.name}, who spoke before")
         kind: Kind = "organisation" if mention.sort == "body" else "unknown"
         actor = self.cast.actor(
             Actor(f"unnamed:{printed.lower()}", None, kind, anonymous=True, head=mention.role or printed)
         )
         return Decision(actor, "unnamed", 0.6, f"“{printed}” names nobody")
+
+    def _holder(self, printed: str, row: Statement) -> Actor | None:
+        """The one person who spoke shortly before under the office that a mention is all of ("la ministre")."""
+        words = printed.lower().replace("’", "'").replace("l'", "").split()
+        if words and words[0] in self.words.indefinite:
+            return None
+        if len(words) == 2 and words[0] in self.words.articles:
+            words = words[1:]
+        if len(words) != 1 or len(words[0]) < 4:
+            return None
+        at = row.content[0].start
+        near = {id(actor): actor for where, actor in self.spoke if at - _NEAR <= where <= at and actor.name}
+        held = [actor for actor in near.values() if any(self._holds(role, words[0]) for role in actor.roles)]
+        return held[0] if len(held) == 1 else None
+
+    def _holds(self, role: str, word: str) -> bool:
+        ends = self.words.compounds
+        return any(one == word or (ends and one.endswith(word)) for one in role.lower().replace("’", " ").split())
 
     def _goes_on(self, row: Statement) -> Decision:
         """A quotation without a speaker goes on from the one before it in its paragraph."""
@@ -120,6 +151,8 @@ class Foreign:
 def _same(actor: Actor, name: Sequence[str], inflects: bool) -> bool:
     """Whether a name can be an actor's: the surnames agree, and the given names where both have one."""
     known = (actor.name or "").split()
+    while len(name) > 1 and name[0].lower() in PARTICLES:
+        name = name[1:]
     if not known or not _alike(known[-1], name[-1], inflects):
         return False
     return (

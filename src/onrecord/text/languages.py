@@ -8,7 +8,14 @@ from typing import Any, NamedTuple, cast, get_args
 
 from onrecord import lexicon
 from onrecord.model import Stance
+from onrecord.text.names import given_names
 from onrecord.text.segment import Token
+
+PARTICLES = frozenset(
+    ["von", "van", "der", "den", "de", "la", "du", "del", "della", "di", "da", "dos", "das", "do", "bin", "ibn", "al", "el", "le", "ter",
+     "ten", "zu"]
+)  # fmt: skip
+"""Words within names of people from anywhere."""
 
 Form = tuple[tuple[str, ...], Stance]
 """The words of a cue after its first, and its stance."""
@@ -21,6 +28,8 @@ class Words(NamedTuple):
     """First word of a cue → what may follow it, the longest first."""
     before: list[tuple[str, ...]]
     """Phrases before the one who is cited ("according to")."""
+    at_edge: frozenset[str]
+    """First words of phrases ``before`` that cite only at the edge of a sentence, before or behind a comma ("pour")."""
     behind: list[tuple[str, ...]]
     """Phrases behind the one who is cited ("zufolge")."""
     that: tuple[str, ...]
@@ -47,10 +56,33 @@ class Words(NamedTuple):
     titles: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
+    said_he: tuple[str, ...]
+    """Endings of verbs whose subject is a man ("сказал")."""
+    said_she: tuple[str, ...]
+    indefinite: frozenset[str]
+    """Articles of somebody not yet named ("une")."""
     inflects: bool
     """Whether names change their endings."""
     compounds: bool
     """Whether offices end words ("Regierungssprecher")."""
+    capitals: bool
+    """Whether every noun has a capital."""
+    drops: bool
+    """Whether a verb may stand without its subject ("Dijo que")."""
+    verbs: tuple[str, ...]
+    """Endings of verbs that report, for those that no list has; any word will do if there are none."""
+    reflexives: frozenset[str]
+    """Words that belong to the verb beside them ("se", "zich")."""
+    oblique: frozenset[str]
+    """Determiners that no subject has ("den")."""
+    adjectives: tuple[str, ...]
+    """Endings of adjectives that open a body's name ("Следственного комитета")."""
+    manner: tuple[str, ...]
+    """Endings of words that say how somebody speaks, so that they are no apposition ("visiblement")."""
+    about: tuple[str, ...]
+    """Prepositions before what is spoken of ("sprach … von")."""
+    labels: frozenset[str]
+    """Words before a colon that name nobody ("Fazit")."""
 
     @property
     def auxiliaries(self) -> frozenset[str]:
@@ -58,21 +90,61 @@ class Words(NamedTuple):
         return frozenset(first for first, rows in self.forms.items() if all(rest for rest, _ in rows))
 
     def is_role(self, token: Token) -> bool:
-        """Whether a word names an office, a body or another who can speak."""
-        return token.is_word and (self._ends(token) or token.lower.startswith(self.roles))
+        """Whether a word names an office, a body or another who can speak; a given name does not."""
+        if not token.is_word:
+            return False
+        word = _unelided(token.lower)
+        if token.is_capital and not self.capitals:
+            return self._is_printed_role(word)
+        return self._ends(token) or word.startswith(self.roles)
+
+    def _is_printed_role(self, word: str) -> bool:
+        """A word with a capital is an office only if little of it is left behind a listed beginning of some length."""
+        if word.partition("-")[0] in given_names():
+            return False
+        return any(
+            word == role or (len(role) > 4 and word.startswith(role) and (self.compounds or len(word) - len(role) <= 4))
+            for role in self.roles
+        )
 
     def is_body(self, token: Token) -> bool:
         """Whether a word names a body."""
         return token.is_word and (
-            token.lower.startswith(self.bodies) or (self.compounds and token.lower.endswith(self.bodies))
+            _unelided(token.lower).startswith(self.bodies) or (self.compounds and token.lower.endswith(self.bodies))
         )
 
     def _ends(self, token: Token) -> bool:
         return self.compounds and any(role in token.lower[3:] for role in self.roles if len(role) > 5)
 
+    def closed(self, token: Token) -> bool:
+        """Whether a word is of a closed class: no verb, no noun."""
+        lists = (self.articles, self.prepositions, self.of, self.that)
+        return self._is_small(token.lower) or any(self.opens(token, one) for one in lists)
+
+    def may_interrupt(self, word: str) -> bool:
+        """Whether a word in lower case, between dashes, begins a cue: a listed one, or one that ends as verbs do."""
+        return word in self.forms or (
+            bool(self.verbs) and word.endswith(self.verbs) and len(word) > 3 and not self._is_small(word)
+        )
+
+    def _is_small(self, word: str) -> bool:
+        lists = (self.articles, self.prepositions, self.of, self.that, self.conjunctions, self.adverbs, self.pronouns)
+        return any(word in one for one in lists)
+
+    def may_report(self, token: Token) -> bool:
+        """Whether a word that no list has may be a verb that reports: in lower case and of no closed class."""
+        ends = not self.verbs or token.lower.endswith(self.verbs) or token.lower in self.auxiliaries
+        return token.is_word and token.text[0].islower() and ends and not self.closed(token)
+
     def opens(self, token: Token, words: Iterable[str]) -> bool:
         """Whether a token is one of ``words``, or begins with one that ends in an apostrophe."""
         return any(token.lower == word or (word[-1] == "'" and token.lower.startswith(word)) for word in words)
+
+
+def _unelided(word: str) -> str:
+    """A word without the article that is elided before it ("l'avocat")."""
+    head, _, tail = word.partition("'")
+    return tail if tail and len(head) <= 4 else word
 
 
 @cache
@@ -90,8 +162,9 @@ def _words(data: dict[str, Any]) -> Words:
         return [tuple(one.split()) for one in data.get(name, ())]
 
     return Words(
-        _forms(data["cues"]),
+        _forms(data["cues"], row("agrees")),
         phrases("according"),
+        frozenset(row("at_edge")),
         phrases("according_behind"),
         row("that"),
         frozenset(row("pronouns")),
@@ -108,20 +181,38 @@ def _words(data: dict[str, Any]) -> Words:
         frozenset(row("titles")),
         frozenset(row("he")),
         frozenset(row("she")),
+        row("said_he"),
+        row("said_she"),
+        frozenset(row("indefinite")),
         data.get("inflects", False),
         data.get("compounds", False),
+        data.get("capitals", False),
+        data.get("drops", False),
+        row("verbs"),
+        frozenset(row("reflexives")),
+        frozenset(row("oblique")),
+        row("adjectives"),
+        row("manner"),
+        row("about"),
+        frozenset(row("labels")),
     )
 
 
-def _forms(cues: dict[str, str]) -> dict[str, list[Form]]:
-    """Cues by their first word; in the file several words of one cue are joined by ``_``."""
+def _forms(cues: dict[str, str], agrees: tuple[str, ...] = ()) -> dict[str, list[Form]]:
+    """Cues by their first word; in the file several words of one cue are joined by ``_``.
+
+    :param agrees: endings that the last word of a reflexive cue may take on ("s'est félicitée").
+    """
     forms: dict[str, list[Form]] = {}
     for stance, listed in cues.items():
         if stance not in get_args(Stance):
             raise ValueError(f"{stance!r} is no stance")
         for form in listed.lower().split():
             first, *rest = form.split("_")
-            forms.setdefault(first, []).append((tuple(rest), cast(Stance, stance)))
+            rows = forms.setdefault(first, [])
+            rows.append((tuple(rest), cast(Stance, stance)))
+            if rest and "'" in first:
+                rows.extend(((*rest[:-1], rest[-1] + ending), cast(Stance, stance)) for ending in agrees)
     for rows in forms.values():
         rows.sort(key=lambda form: -len(form[0]))
     return forms

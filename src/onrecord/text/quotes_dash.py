@@ -9,7 +9,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from onrecord.text.quotes_inside import cue_words, without_comma
+from onrecord.text.languages import Words, words_of
+from onrecord.text.quotes_inside import without_comma
 from onrecord.text.quotes_marks import of_language
 from onrecord.text.quotes_types import Quoted
 from onrecord.text.spans import trimmed
@@ -19,11 +20,16 @@ _CUE = {
     "stop": re.compile(r"(?<=[,!?.…»”])\s+[—–―-]\s+(?=[^\W\d_A-Z])"),
     "glued": re.compile(r"\s+[—–―-](?=[^\W\d_A-Z])"),
     "cue": re.compile(r"\s+[—–―-]\s+(?=[^\W\d_A-Z])"),
+    "comma": re.compile(  # — Je pars, dit Lucien.
+        r"(?<=[,!?.…»”])\s+(?:[—–―-]\s+(?=[^\W\d_A-Z])"
+        r"|(?=[^\W\d_A-Z]+(?:-t)?(?:-(?:elles?|ils?|on)\b|\s+(?:[^\W\d_]+\s+)?[A-ZÀ-Ý][^.!?—–]{1,60}(?:[.,]|$))))"
+    ),
 }
 _BACK = {
     "stop": re.compile(r"[.,:;!?]\s+[—–―-]\s+"),
     "glued": re.compile(r"[—–―-][.,:;]?\s+|[.,:;]\s*[—–―-]\s+"),
     "cue": re.compile(r"[.,:;!?]?\s+[—–―-]\s+"),
+    "comma": re.compile(r"[.,:;!?]\s+[—–―-]\s+"),
 }
 _WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"\(@\w+\)")
@@ -37,7 +43,7 @@ def dialogue(
     style = of_language(language).get("dash")
     if style is None:
         return []
-    words = cue_words((language or "").lower().split("-")[0]) if style == "cue" else None
+    words = words_of((language or "").lower().split("-")[0]) if style in ("cue", "comma") else None
     outermost = _outermost(quoted)
     found: list[Quoted] = []
     for start, stop in blocks:
@@ -53,7 +59,7 @@ def dialogue(
 
 
 def _speech(
-    text: str, first: tuple[int, int], stop: int, style: str, words: frozenset[str] | None
+    text: str, first: tuple[int, int], stop: int, style: str, words: Words | None
 ) -> Iterator[tuple[int, int, int]]:
     """``(start with the dash, start of the words, stop)`` of each stretch."""
     start, inner = first
@@ -66,11 +72,11 @@ def _speech(
     yield start, inner, trimmed(text, inner, stop)[1]
 
 
-def _cue(text: str, start: int, stop: int, style: str, words: frozenset[str] | None) -> re.Match[str] | None:
-    """The dash before a cue; its first word is one of ``words`` if these are given."""
+def _cue(text: str, start: int, stop: int, style: str, words: Words | None) -> re.Match[str] | None:
+    """The dash before a cue, or the space; its first word can begin a cue by ``words`` if these are given."""
     for dash in _CUE[style].finditer(text, start, stop):
         word = _WORD.match(text, dash.end())
-        if words is None or (word and word[0].lower() in words):
+        if words is None or (word and words.may_interrupt(word[0].lower())):
             return dash
     return None
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 import msgspec
 
-from onrecord.lexicon import language as own_file
+from onrecord.text.languages import Words, words_of
 from onrecord.text.quotes_types import Quoted
 from onrecord.text.spans import trimmed
 
@@ -23,22 +22,15 @@ _FARTHEST = 120
 
 def opened_up(text: str, quoted: Iterable[Quoted], language: str | None) -> list[Quoted]:
     """The same quotations, each that a cue of ``language`` (BCP 47) interrupts cut in two around it."""
-    words = cue_words((language or "").lower().split("-")[0])
+    words = words_of((language or "").lower().split("-")[0])
     return [part for one in quoted for part in (_parts(text, one, words) if words else (one,))]
 
 
-@cache
-def cue_words(code: str) -> frozenset[str]:
-    """First words of the cues of a language that has a data file."""
-    cues: dict[str, str] = own_file(code).get("statements", {}).get("cues", {})
-    return frozenset(form.partition("_")[0] for listed in cues.values() for form in listed.lower().split())
-
-
-def _parts(text: str, one: Quoted, words: frozenset[str]) -> Iterator[Quoted]:
+def _parts(text: str, one: Quoted, words: Words) -> Iterator[Quoted]:
     if len(one.parts) == 1 and one.closed and one.opened:
         for cut in _CUT.finditer(text, one.inner_start, one.inner_stop):
             back = _BACK.search(text, cut.end(), min(one.inner_stop, cut.end() + _FARTHEST))
-            if cut[1].lower() in words and back and back.end() < one.inner_stop:
+            if words.may_interrupt(cut[1].lower()) and back and back.end() < one.inner_stop:
                 stop = without_comma(text, one.inner_start, cut.start())
                 yield _piece(one, (one.start, stop), (one.inner_start, stop), closed=False)
                 yield _piece(one, (back.end(), one.stop), (back.end(), one.inner_stop), opened=False)
