@@ -34,6 +34,7 @@ COMMANDS = {
     "info": "onrecord.cli.info:info",
     "completion": "onrecord.cli.completion:completion",
 }
+_HELP = ["-h", "--help"]
 FAILED, USAGE, UNREAD, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 4, 130
 
 
@@ -50,6 +51,7 @@ class Commands(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
+        command.get_help_option(click.Context(command, help_option_names=_HELP))  # click keeps the first that is asked for
         return command
 
     def resolve_command(
@@ -71,7 +73,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": _HELP})
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
 @click.option(
     "--log-format", type=click.Choice(["text", "json"]), default="text", expose_value=False, is_eager=True,
