@@ -51,7 +51,8 @@ class Commands(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
-        command.get_help_option(click.Context(command, help_option_names=_HELP))  # click keeps the first that is asked for
+        # click keeps the first help option that is asked for, whoever asks
+        command.get_help_option(click.Context(command, help_option_names=_HELP))
         return command
 
     def resolve_command(
