@@ -222,9 +222,8 @@ class _Reader:
         for index in self._children_in(parent, start, stop):
             for first, last in self.quoted[index].parts:
                 if start <= first and last <= stop:
-                    units.append(
-                        (first, last, NAME if marks_only(self.text, self.quoted[index], self.english) else index)
-                    )
+                    named = marks_only(self.text, self.quoted[index], self.english)
+                    units.append((first, last, NAME if named else index))
         return sorted(units)
 
     def _children_in(self, parent: int | None, start: int, stop: int) -> Iterator[int]:
