@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -89,15 +90,19 @@ class Spark:
         self._before: dict[str, str | None] = {}
         self._seats: list[int] = []
         self._seen: set[str] = set()
+        self._python: str | None = None
 
     def __enter__(self) -> Spark:
         settings = _SETTINGS | ({"spark.sql.shuffle.partitions": str(self.parts)} if self._ours else {})
         for name, value in settings.items():
             self._before[name] = self._spark.conf.get(name, None)
             self._spark.conf.set(name, value)
+        self._python = _workers_python(self._spark)
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._python is not None:
+            _workers_python(self._spark, self._python)
         for name in self._seen:
             self._spark.catalog.dropTempView(name)
         if self._ours:
@@ -172,6 +177,23 @@ def _cores(spark: SparkSession) -> int:
         return int(spark.sparkContext.defaultParallelism)
     except PySparkException:
         return 16
+
+
+def _workers_python(spark: SparkSession, program: str = sys.executable) -> str | None:
+    """Where the workers run on this machine and nobody has settled their Python, let it be this one, which has onrecord:
+    Spark would take the first ``python3`` of the search path. Returns the one before.
+    """
+    from pyspark.errors import PySparkException
+
+    try:
+        context = spark.sparkContext
+    except PySparkException:  # Spark Connect: its server has workers of its own
+        return None
+    if "PYSPARK_PYTHON" in os.environ or not context.master.startswith("local"):
+        return None
+    before: str = context.pythonExec
+    context.pythonExec = program
+    return before
 
 
 def _apply(
