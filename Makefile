@@ -8,7 +8,7 @@ JOBS ?= 2
 ARGS ?=
 export PIP_NO_INPUT := 1
 
-.PHONY: help demo test test-all lint format data eval bench docs release lock clean train
+.PHONY: help demo test test-all lint format data eval bench docs release matrix links lock clean train
 
 help:
 	@echo "make demo               read the sample article, here and as a page in out/"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench DATA=folder  speed"
 	@echo "make train DATA=folder  train the accurate reader anew"
 	@echo "make docs               the documentation into out/site; also man pages and reference"
+	@echo "make matrix             the wheel with each extra, on each python3.11 … 3.14 that is here"
 	@echo "make lock               resolve the requirements anew"
 	@echo "make clean              remove .venv, out and caches"
 
@@ -59,6 +60,17 @@ release: $(VENV)/.developing
 	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --outdir dist . >/dev/null
 	@$(BIN)/python -m cyclonedx_py requirements requirements.lock -o dist/sbom.json
 	@ls dist
+
+# Every Python that is here, every extra: a fresh environment, the wheel, and what the extra is for.
+matrix: $(VENV)/.developing
+	@$(PIP) install uv
+	@rm -rf out/wheel
+	@$(BIN)/python -m build --wheel --outdir out/wheel . >/dev/null
+	@$(BIN)/python packaging/matrix.py out/wheel/*.whl $(ARGS)
+
+# Addresses that the documentation names; ARGS=--ask asks for each.
+links: $(VENV)/.developing
+	@$(BIN)/python packaging/links.py $(ARGS)
 
 lock:
 	@$(MAKE) --no-print-directory $(BIN)/python

@@ -1,30 +1,33 @@
-"""Made-up statements → the same trails on every engine, what each costs, and what a day's new statements cost.
+"""Made-up statements → the same trails on every engine, what each costs, and how Spark grows with its workers.
 
 ``python -m bench.trails_spark --statements 100000`` follows the corpus of ``bench.trails`` in memory, stage by stage with
 DuckDB, and on Spark with as many cores (``--master local[2]``), says whether the tables are the same, and prints seconds of
 CPU and of the clock, stage by stage with ``--stages``; starting Spark and its workers is told apart, by a first run over a
 hundred statements. ``--master local-cluster[N,1,2048]`` starts a cluster of N workers with a core each on this machine.
-``--update 0.01`` follows all but the last hundredth of the statements, in the order of time, and then brings that up to date.
+``--workers 1 2`` starts one such cluster after the other, each in a process of its own, has them follow the same corpus in
+the same number of parts, and prints the seconds of the clock, how long each worker was busy, and how many times faster each
+is than the first. As many cores as workers, and one for the driver, must be idle for that to mean anything.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from bench.trails import b_cubed, make
+from bench.trails import make
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from numpy.typing import NDArray
+
+_PARTS = 6
 
 
 class Clock:
@@ -108,50 +111,58 @@ def session(master: str) -> Any:
     return builder.getOrCreate()
 
 
-def updates(share: float, corpus: pa.Table, true: NDArray[np.int64]) -> int:
-    """Follow all but the last statements, then these; 1 where that is dearer or worse than it may be."""
-    from onrecord.trail import update_files
-    from onrecord.trail.follow import checked_table, trails
-    from onrecord.trail.update import update
-    from onrecord.trail.update_names import followed_anew
+def clusters(workers: list[int], corpus: pa.Table) -> int:
+    """Follow the corpus on clusters of so many workers; 1 where the tables differ."""
+    import pyarrow.parquet as pq
 
-    order = np.argsort(corpus["published"].to_numpy(), kind="stable")
-    whole, true = corpus.take(order), true[order]
-    known = int(len(order) * (1 - share))
-    trails(make(100).table)
-    clock = time.process_time()
-    full = trails(whole)
-    all_of_it = time.process_time() - clock
+    from onrecord.trail.follow import trails
+
+    wanted, first, differ = trails(corpus), 0.0, False
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        listed = update_files.Listed("", "", (), "", "")
-        made = followed_anew(whole.slice(0, known), None, None, 1, len(order))
-        update_files.save(folder, listed, made.table, made.merges, made.state)
-        old = update_files.listed(folder)
-        if old is None:
-            raise OSError(f"nothing is kept in {folder}")
-        new = checked_table(whole.slice(known))
-        update(update_files.load(folder, old), new.slice(0, 100), 2)  # loads what is compiled
-        size = sum(one.stat().st_size for one in folder.iterdir())
-        clock = time.process_time()
-        before = update_files.load(folder, old)
-        state = update(before, new, 2)
-        found = state.table_after(before, update_files.opened(folder, old.table))
-        update_files.save(folder, listed, found, state.merges, state, old)
-        spent = time.process_time() - clock
-    place = {one: row for row, one in enumerate(whole["id"].to_pylist())}
-    labels = [
-        np.array([place[one] for one in table.sort_by("statement")["trail"].to_pylist()]) for table in (found, full)
-    ]
-    truth = true[np.argsort(whole["id"].to_pylist(), kind="stable")]
-    f1 = [2 * p * r / (p + r) for p, r in (b_cubed(label, truth) for label in labels)]
-    precision, recall = b_cubed(*labels)
-    print(f"all {len(order):,} statements {all_of_it:.2f} s of CPU, B-cubed F1 {f1[1]:.4f}")
-    print(
-        f"the last {new.num_rows:,} brought up to date {spent:.2f} s, {spent / all_of_it:.1%}; B-cubed F1 {f1[0]:.4f}"
-    )
-    print(f"against the full run: B-cubed precision {precision:.4f}, recall {recall:.4f}; state {size / 1e6:,.0f} MB")
-    return int(spent > 0.05 * all_of_it or abs(f1[0] - f1[1]) > 0.002)
+        pq.write_table(corpus, f"{name}/corpus.parquet")
+        for count in workers:
+            command = [sys.executable, "-m", "bench.trails_spark", "--cluster", name, "--workers", str(count)]
+            told = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1])
+            same = pq.read_table(f"{name}/found.parquet").cast(wanted.schema).equals(wanted)
+            differ |= not same
+            first = first or told["wall"]
+            busy = ", ".join(f"{seconds:.1f}" for seconds in told["busy"])
+            print(
+                f"{count} workers: {told['wall']:.1f} s by the clock, start apart; busy {busy} s; {first / told['wall']:.2f} x "
+                f"the first; load {os.getloadavg()[0]:.1f}; {'the same table' if same else 'ANOTHER TABLE'}",
+                flush=True,
+            )
+    return int(differ)
+
+
+def cluster(folder: str, workers: int) -> int:
+    """Follow the corpus in a folder on a cluster, once it has started; the result goes there, what it took to the output."""
+    import pyarrow.parquet as pq
+
+    from onrecord.trail.follow import checked_table
+    from onrecord.trail.stages import staged
+
+    spark = session(f"local-cluster[{workers},1,2048]")
+    with tempfile.TemporaryDirectory() as name:
+        staged(checked_table(make(100).table), "spark", name, _PARTS)
+    corpus = checked_table(pq.read_table(f"{folder}/corpus.parquet"))
+    before = _busy(spark)
+    clock = time.perf_counter()
+    with tempfile.TemporaryDirectory() as name:
+        found = staged(corpus, "spark", name, _PARTS)
+    wall = time.perf_counter() - clock
+    busy = [after - before.get(worker, 0) for worker, after in _busy(spark).items()]
+    pq.write_table(found, f"{folder}/found.parquet")
+    spark.stop()
+    print(json.dumps({"wall": wall, "busy": busy}))
+    return 0
+
+
+def _busy(spark: Any) -> dict[str, float]:
+    """Seconds of tasks that each worker of a cluster has run."""
+    listed = spark.sparkContext._jsc.sc().statusStore().executorList(False)
+    found = [listed.apply(place) for place in range(listed.size())]
+    return {one.id(): one.totalDuration() / 1_000 for one in found if one.id() != "driver"}
 
 
 def main() -> int:
@@ -160,14 +171,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--master", default="local[2]", help="Spark's (local[2])")
     parser.add_argument("--stages", action="store_true", help="tell the stages apart")
-    parser.add_argument(
-        "--update", type=float, metavar="SHARE", help="measure an update by the last SHARE of the statements"
-    )
+    parser.add_argument("--workers", type=int, nargs="+", metavar="N", help="clusters of so many workers, one by one")
+    parser.add_argument("--cluster", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.cluster:
+        return cluster(given.cluster, given.workers[0])
     corpus = make(given.statements, given.seed)
-    if given.update:
-        return updates(given.update, corpus.table, corpus.trail)
-    return engines(given, corpus.table)
+    return clusters(given.workers, corpus.table) if given.workers else engines(given, corpus.table)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def made(rows: list[OriginalText], every: list[Sentence], random: Random) -> Cas
     start = random.randrange(len(words) - size)
     short = second.text[words[start].start() : words[start + size - 1].end()]
     beside = second.text[max(0, words[start].start() - 1) :][:1] + second.text[words[start + size - 1].end() :][:2]
-    if not re.fullmatch(r"[\w'’ -]+", short) or re.search(r"^[.,$€]\w|[.,]\d", beside):
+    if not re.fullmatch(r"[\w'’ -]+", short) or re.search(r"^[.,$€]|[.,]\d", beside):
         return None
     told = [m[0] for m in (*words[max(0, start - 4) : start], *words[start + size : start + size + 4]) if len(m[0]) > 3]
     told = random.sample(told, min(2, len(told)))

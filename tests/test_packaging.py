@@ -8,10 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from onrecord.cli.words import EXTRAS
+from onrecord.record.add import add
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "packaging"))
@@ -74,6 +79,67 @@ def test_the_wheel_is_reproducible_and_reads_the_sample_in_an_empty_place(tmp_pa
     )  # fmt: skip
     assert "Maria Zakharova → TASS → this article" in done.stdout
     assert (tmp_path / "venv" / "share" / "man" / "man1" / "onrecord-read.1").exists()
+
+
+_LACKING = """
+import sys
+from onrecord.cli.main import run
+sys.modules[sys.argv[1]] = None  # what importing it then raises is what it raises where it is not installed
+sys.exit(run(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("package", "arguments", "extra"),
+    [
+        ("uvicorn", ["serve", "--port", "0"], "web"),
+        ("mcp", ["mcp"], "mcp"),
+        pytest.param("numba", ["trails", "-r", "rec"], "trail", marks=pytest.mark.slow),
+    ],
+)
+def test_a_missing_extra_is_named_before_anything_is_promised(
+    package: str, arguments: list[str], extra: str, tmp_path: Path
+) -> None:
+    articles = ROOT / "examples" / "trail" / "articles.jsonl"
+    if "rec" in arguments:
+        add([str(articles)], tmp_path / "rec", workers=1)
+    command = [sys.executable, "-c", _LACKING, package, *arguments]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    told = done.stderr.splitlines()[-1]
+    assert (done.returncode, done.stdout) == (4, "")
+    assert told == (
+        f"onrecord: this needs the extra “{extra}” (no {package} is here). "
+        f'Install it: python -m pip install "onrecord[{extra}]"'
+    )
+    assert "serving" not in done.stderr
+
+
+def test_loops_are_compiled_where_nothing_can_be_kept() -> None:
+    pytest.importorskip("numba")
+    from onrecord.trail.compiled import compiled
+
+    nowhere: dict[str, Any] = {}
+    exec("def more(number):\n    return number + 1", nowhere)  # no file, so no place beside it
+    assert compiled(nowhere["more"])(41) == 42
+
+
+def test_every_package_of_an_extra_names_it() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    for package, extra in EXTRAS.items():
+        assert any(re.match(rf"{package}\b", wish) for wish in declared[extra]), package
+    offered = {re.split(r"\W", wish)[0] for extra in ("trail", "web", "mcp", "spark") for wish in declared[extra]}
+    assert offered - {"onrecord"} == set(EXTRAS)
+
+
+def test_the_matrix_finds_only_pythons_that_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import matrix
+
+    (tmp_path / "python3.97").symlink_to(sys.executable)
+    (tmp_path / "python3.98").write_text("#!/bin/sh\nexit 127\n")
+    (tmp_path / "python3.98").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
+    found = dict(matrix.interpreters(["3.97", "3.98", "3.99"]))
+    assert found == {"3.97": str(tmp_path / "python3.97"), "3.98": None, "3.99": None}
 
 
 @pytest.mark.slow

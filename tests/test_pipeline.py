@@ -35,6 +35,14 @@ def test_rows_hold_together(pieces: list[str]) -> None:
     check(reading)
 
 
+@pytest.mark.parametrize("words", ["https://t.co/abc", "pic.twitter.com/x", "Dorn\n\nhttps://t.co/abc\n\n"])
+def test_a_post_of_links_alone_says_nothing(words: str) -> None:
+    reading = read_bytes(f"{words} — Jane (@jane) May 4, 2023".encode(), options=Options(language="en", model="fast"))
+    assert [post.handle for post in reading.posts] == ["jane"]
+    assert [row for row in reading.statements if row.kind == "post"] == []
+    check(reading)
+
+
 def check(reading: Reading) -> None:
     text = reading.document.text
     statements = {row.id: row for row in reading.statements}

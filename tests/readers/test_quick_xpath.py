@@ -1,4 +1,4 @@
-"""Trafilatura's expressions with tests before their calls: they find the same elements."""
+"""Trafilatura's expressions rewritten: they find the same elements, in the same order."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ NAMES = (
     "RAW_TREE_PRUNE_XPATH",
     "REMOVE_COMMENTS_AND_LISTS_XPATH",
     "OVERALL_DISCARD_XPATH",
-    "BODY_XPATH",
+    "TEASER_DISCARD_XPATH",
+    "DISCARD_IMAGE_ELEMENTS",
     "COMMENTS_XPATH",
 )
-EXPRESSIONS = [one for name in NAMES for one in getattr(xpaths, name)]
+EXPRESSIONS = [XPath(one.path, namespaces={"re": xpaths.REGEXP_NS}) for name in NAMES for one in getattr(xpaths, name)]
+FIRST = [XPath(one.path, namespaces={"re": xpaths.REGEXP_NS}) for one in xpaths.BODY_XPATH]
 WORDS = """
 comment Comments commentary comol disqus_thread dsq-comments article-comments mvp-post-add-box infinite-scroll sidebar x
 cookie author nav hidden hide-me hide post entry text article-body main content-main story-body primary share related
@@ -45,16 +47,38 @@ def test_the_same_elements(elements: list) -> None:  # type: ignore[type-arg]
     tree: HtmlElement = fromstring(f"<html><body><div>{page(elements)}</div></body></html>")
     for one in EXPRESSIONS:
         assert quick(one)(tree) == one(tree), one.path
+    for one in FIRST:
+        assert quick(one)(tree)[:1] == one(tree)[:1], one.path
 
 
-def test_calls_stand_behind_tests() -> None:
-    one = XPath(".//*[re:test(@id, 'a|b')]", namespaces={"re": xpaths.REGEXP_NS})
-    assert quick(one).path == ".//*[((@id) and re:test(@id, 'a|b'))]"
+@pytest.mark.parametrize(
+    ("path", "quicker"),
+    [
+        (".//*[re:test(@id, 'a|b')]", ".//*[@*][((@id) and kept:test(@id, 'a|b'))]"),
+        (".//*[self::p or self::q][@id='a'][@class]", ".//p[@id='a'][@class]|.//q[@id='a'][@class]"),
+        ("(.//*[self::p or self::q][@id='a'])[1]", "(.//p[@id='a']|.//q[@id='a'])[1]"),
+        (".//*[self::p or self::q][@id='a'][1]", "(.//p[@id='a']|.//q[@id='a'])[1]"),
+        (".//p", ".//p"),
+        (".//*[not(@id)]", ".//*[not(@id)]"),
+        (".//*[2]", ".//*[2]"),
+    ],
+)
+def test_what_becomes_of_an_expression(path: str, quicker: str) -> None:
+    assert quick(XPath(path, namespaces={"re": xpaths.REGEXP_NS})).path == quicker
+
+
+def test_calls_are_asked_of_the_first_of_several_attributes_and_without_regard_to_case_where_told() -> None:
+    tree = fromstring("<div><p id='xbx' class='q'>1</p><p>2</p><p class='B'>3</p><p class='q' id='b'>4</p></div>")
+    for path, found in [
+        (".//*[re:test(@id, 'b')]", "14"), (".//*[re:test(@id|@class, 'b')]", "1"), (".//*[re:test(@class, 'b', 'i')]", "3"),
+    ]:  # fmt: skip
+        one = XPath(path, namespaces={"re": xpaths.REGEXP_NS})
+        assert "".join(element.text or "" for element in quick(one)(tree)) == found
+        assert quick(one)(tree) == one(tree)
+
+
+def test_a_test_that_holds_without_the_attribute_goes_on_holding() -> None:
+    one = XPath(".//*[re:test(@id, 'a?')]", namespaces={"re": xpaths.REGEXP_NS})
     tree = fromstring("<div><p id='xbx'>1</p><p>2</p></div>")
-    assert [found.text for found in quick(one)(tree)] == ["1"]
-
-
-@pytest.mark.parametrize("path", [".//p", ".//*[re:test(@id, 'a?')]"])
-def test_what_would_hold_without_the_attribute_is_left_alone(path: str) -> None:
-    one = XPath(path, namespaces={"re": xpaths.REGEXP_NS})
-    assert quick(one).path == path
+    assert quick(one)(tree) == one(tree)
+    assert len(one(tree)) == 2

@@ -187,7 +187,7 @@ def _other_version(path: Path) -> None:
 
 def _tables_gone(path: Path) -> None:
     with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE texts")
+        connection.execute("DROP TABLE posting")
 
 
 def _another_records(path: Path) -> None:

@@ -15,7 +15,12 @@ import onrecord
 from onrecord.engine.local import Local
 from onrecord.engine.plan import Stage, follow_plan
 from onrecord.engine.spark import Spark
+from onrecord.record import manifest as manifests
+from onrecord.record.tables import connect_tables
+from onrecord.trail import kept
 from onrecord.trail.stages import STAGES, begun, staged
+from onrecord.trail.update_names import Way
+from tests.record.made import keep, said
 from tests.trail.stage_tables import canonical, checked, compared
 from tests.trail.tables import FULL, table
 
@@ -26,7 +31,7 @@ STOCK = "our thoughts and prayers are with the victims and their families tonigh
 
 
 def odd() -> pa.Table:
-    """Equal times, none, short and empty texts, a very long one, a stock phrase in many, and names of speakers."""
+    """Equal times, none, short and empty texts, a very long one, a stock phrase in many, one text many times, speakers."""
     texts = [
         FULL,
         FULL.upper(),
@@ -41,9 +46,11 @@ def odd() -> pa.Table:
         FULL,
     ]
     texts += [f"{STOCK} {LONG[place * 40 : place * 40 + 120]}" for place in range(300)]
+    texts += [FULL] * 100
     rows = make(len(texts) + 900, 5).table
     made = rows.select(["id", "document", "outlet", "published"]).to_pydict()
     made["text"] = texts + rows["text"].to_pylist()[len(texts) :]
+    made["published"][-50:] = made["published"][-1:] * 50
     made["published"][:5] = [None, made["published"][1], made["published"][1], None, None]
     made["speaker"] = [("Jane Dorn", None, "Eli Moss")[place % 3] for place in range(rows.num_rows)]
     schema = pa.schema(
@@ -69,6 +76,27 @@ def test_every_stage_is_the_same_on_both_engines(spark: Any, tmp_path: Path) -> 
 
 def test_nothing(spark: Any) -> None:
     assert onrecord.trails(table(), engine="spark").num_rows == 0
+
+
+def test_a_record_that_grows_meanwhile(spark: Any, tmp_path: Path) -> None:
+    record, words = tmp_path / "record", f"“{FULL},”"
+    keep(record, said(f"{words} said the mayor.", words), said(f"Again: {words} she said.", words))
+
+    def watch(name: str, place: int, count: int) -> None:
+        if name == "texts":
+            keep(record, said(f"Meanwhile: {words} she said.", words))
+
+    def made(way: Way) -> pa.Table:
+        manifest = manifests.load(record)
+        connection = connect_tables(record, manifest)
+        found = kept.trails_of(record, manifest, connection, None, way)
+        connection.close()
+        return found
+
+    assert made(Way("spark", str(tmp_path / "staging"), watch)).num_rows == 2
+    found = made(Way("spark", str(tmp_path / "staging")))
+    assert found.num_rows == 3
+    assert len(set(found["trail"].to_pylist())) == 1
 
 
 class Dies:

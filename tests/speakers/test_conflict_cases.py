@@ -1,4 +1,4 @@
-"""Alarms in short articles of their own: twenty that are right, twenty look-alikes that must stay silent."""
+"""Alarms in short articles of their own: twenty that are right, twenty look-alikes that must stay silent, and more of both."""
 
 from __future__ import annotations
 
@@ -61,6 +61,39 @@ SILENT = [
     "mercury.",
 ]
 
+MORE_ALARMS = [
+    ("denial", "Rosa Keller denied that she had met the lobbyist.\n\n“I met the lobbyist twice,” Keller told the inquiry in May."),
+    ("denial", "“I never met the lobbyist,” Rosa Keller said on Monday.\n\nIn an email from March, Keller wrote: “I met the "
+     "lobbyist on Tuesday.”"),
+    ("denial", "Omar Haddad denies ever having threatened the clerk.\n\nHaddad admitted in court that he had threatened the clerk."),
+    ("denial", "Ines Prado has denied that the dam was cracked. Yet in a letter to the board, Prado wrote that the dam was "
+     "cracked."),
+    ("denial", "The minister, Omar Haddad, denied that he had offered to resign.\n\nHaddad told colleagues on Friday that he had "
+     "offered to resign, two of them said."),
+    ("denial", "Ines Prado disputed that the ferry was overloaded.\n\n“The ferry was overloaded,” Prado wrote in a text message "
+     "shown to the court."),
+    ("speaker", "“We sold the house because we had no choice left,” Ines Prado said.\n\nOmar Haddad told the Lund Observer: “We "
+     "sold the house because we had no choice left.”"),
+    ("role", "Defense lawyer Omar Haddad said his client was calm.\n\n“The state rests,” said prosecutor Omar Haddad."),
+    ("date", "The fire began on Wednesday, 13 February 2024, Ines Prado said."),
+]  # fmt: skip
+
+MORE_SILENT = [
+    "Rosa Keller denied that she had met the lobbyist.\n\n“I met the mayor twice,” Keller told the inquiry in May.",
+    "Rosa Keller denied that she had met the lobbyist.\n\nAsked again, Keller said she had not met the lobbyist.",
+    "Rosa Keller denied that she had met the lobbyist.\n\nKeller said it was false to claim that she had met the "
+    "lobbyist.",
+    "Omar Haddad denied that he had threatened the clerk. “He threatened the clerk,” the clerk’s lawyer, Ines Prado, "
+    "said.",
+    "Ines Prado denied that the dam was cracked. Prado said that critics believed the dam was cracked.",
+    "Ines Prado denied that the dam was cracked. “If the dam was cracked, we would know,” Prado said.",
+    "Ines Prado denied that the dam was cracked. “People say the dam was cracked. It was not,” Prado said.",
+    "“We sold the house because we had no choice left,” Ines Prado said.\n\nHer husband, Omar Prado, nodded. “We sold "
+    "the house because we had no choice left,” he repeated.",
+    "Team captain Omar Haddad said it was over. “I am tired,” said Haddad, a police captain in civil life.",
+    "The fire began on Tuesday, 13 February 2024, Ines Prado said.",
+]
+
 
 def kinds(text: str) -> list[str]:
     return [
@@ -72,11 +105,11 @@ def test_twenty_of_each() -> None:
     assert (len(ALARMS), len(SILENT)) == (20, 20)
 
 
-@pytest.mark.parametrize(("kind", "text"), ALARMS)
+@pytest.mark.parametrize(("kind", "text"), [*ALARMS, *MORE_ALARMS])
 def test_alarm(kind: str, text: str) -> None:
     assert kinds(text) == [kind]
 
 
-@pytest.mark.parametrize("text", SILENT)
+@pytest.mark.parametrize("text", [*SILENT, *MORE_SILENT])
 def test_silence(text: str) -> None:
     assert kinds(text) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.main import USAGE, run
+from onrecord.cli.main import ENVIRONMENT, USAGE, run
 from onrecord.record.add import add
 from onrecord.trail.kept import FOLDER, instant
 from tests.record.made import keep, said
@@ -119,6 +119,35 @@ def test_a_record_that_grows_and_a_damaged_table(record: Path, capfd: Printed) -
     assert "5 documents" in told(capfd, "trail", "-r", record, "negotiate")[0]
     (after,) = (record / FOLDER).glob("table-*")
     assert after != written
+
+
+def test_every_engine_tells_the_same(record: Path, tmp_path: Path, capfd: Printed) -> None:
+    wanted = told(capfd, "trails", "-r", record, "--format", "jsonl")[0]
+    out, err = told(capfd, "trails", "-r", record, "--anew", "--engine", "duckdb", "--format", "jsonl")
+    assert out == wanted
+    assert "stage 1 of " in err
+    assert not (record / FOLDER / "stages").exists()
+    staging = tmp_path / "staging"
+    told(capfd, "trails", "-r", record, "--anew", "--engine", "duckdb", "--staging", staging)
+    assert (staging / "plan.json").exists()
+    assert "stage" not in told(capfd, "trails", "-r", record, "--engine", "duckdb")[1], "they are kept"
+    assert "--engine" in told(capfd, "trails", "-r", record, "--staging", staging, code=USAGE)[1]
+
+
+def test_spark_without_java(record: Path, tmp_path: Path, capfd: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyspark")
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    monkeypatch.setattr("pyspark.sql.SparkSession.getActiveSession", classmethod(lambda cls: None))
+    err = told(capfd, "trails", "-r", record, "--engine", "spark", code=ENVIRONMENT)[1]
+    assert "Java is missing" in err
+    assert "apt install" in err
+    assert told(capfd, "trails", "-r", record)[0], "the record can be asked as before"
+
+
+def test_spark_without_pyspark(record: Path, capfd: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+    err = told(capfd, "trails", "-r", record, "--engine", "spark", code=ENVIRONMENT)[1]
+    assert "pip install 'onrecord[spark]'" in err
 
 
 def test_an_empty_record_and_none(tmp_path: Path, capfd: Printed) -> None:

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.trail import align_kernel, compare_kernel, fold_kernel, link_kernel, near_kernel
+from onrecord.trail import (
+    align_kernel,
+    compare_kernel,
+    fold_kernel,
+    link_kernel,
+    near_kernel,
+    print_kernel,
+    share_kernel,
+)
 from onrecord.trail.words import Words, raw_words, words_of
 from onrecord.trail.words_kernel import CAPITAL, FIRST, FUNCTION, NAME, NEGATION, NUMBER
 
@@ -100,17 +108,14 @@ def compared(words: Words, found: np.ndarray[Any, np.dtype[np.int32]]) -> Any:
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9), st.integers(0, 2**64 - 1)), max_size=300))
 @settings(max_examples=60, deadline=None)
-def test_links_are_the_same_however_prints_are_parted(drawn: list[tuple[int, int, int]]) -> None:
+def test_links_of_equal_prints(drawn: list[tuple[int, int, int]]) -> None:
     drawn.sort(key=lambda one: one[1])  # prints stand in the order of their texts
     prints = np.array([one << 61 | 7 for one, _, _ in drawn], np.uint64)
     owner = np.array([text for _, text, _ in drawn], np.int32)
     contexts = np.array([after for _, _, after in drawn], np.uint64)
     lengths = np.arange(10) % 4 + 6
-    links, tells = link_kernel.link_all(lengths, contexts, owner, prints, 10)
     order = np.argsort(prints, kind="stable")
-    again, told = link_kernel.link(lengths, contexts, owner, prints, order, 10)
-    assert links.tolist() == again.tolist()
-    assert tells.tolist() == told.tolist()
+    links, tells = link_kernel.link(lengths, contexts, owner, prints, order, 10)
     for row, (kind, _, after) in enumerate(drawn):
         rows = [at for at, one in enumerate(drawn) if one[0] == kind]
         if len(rows) == 1:
@@ -122,6 +127,38 @@ def test_links_are_the_same_however_prints_are_parted(drawn: list[tuple[int, int
         around = [drawn[ranked[at]][1] if 0 <= at < len(ranked) else -1 for at in (place - 1, place + 1)]
         assert links[row].tolist() == [max(texts, key=lambda text: (lengths[text], -text)), *around, min(texts)]
         assert drawn[ranked[place]][2] == after
+        assert tells[row] == pytest.approx(np.log2(1 + 10 / len(rows)), abs=0.5 / link_kernel.TOLD)
+    best = link_kernel.candidates(links, tells, owner, 10)
+    assert parted(prints, contexts, owner, lengths).tolist() == best.tolist()
+
+
+def parted(prints: Any, contexts: Any, owner: Any, lengths: Any) -> Any:
+    """The candidates that all prints at once give; these are in one part, and in one bucket of it."""
+    entries = np.empty((len(prints), share_kernel.ENTRY), np.uint64)
+    entries[:, share_kernel.PRINT], entries[:, share_kernel.CONTEXT] = prints >> np.uint64(61), contexts
+    entries[:, share_kernel.OWNER] = owner.astype(np.uint64) << np.uint64(32) | lengths[owner].astype(np.uint64)
+    told, whose = np.empty((2, share_kernel.CHUNK), np.uint64), np.empty(2, np.int32)
+    cursors = np.zeros(1, np.int64)
+    used = share_kernel.link_parts(entries, np.array([0, len(entries)]), 0, 10, told, whose, cursors, 0)
+    return share_kernel.best_of(told, whose[:used], cursors, 10)
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_candidates_are_the_same_however_prints_are_parted(texts: list[list[str]]) -> None:
+    words = read(texts * 3)
+    places = print_kernel.print_places(words.flags, words.starts)
+    prints, ends = print_kernel.all_prints(words.hashes, words.flags, words.starts, places)
+    owner = np.repeat(np.arange(len(words.counts), dtype=np.int32), np.diff(places))
+    contexts = print_kernel.right_contexts(words.hashes, words.starts, ends, owner)
+    order = np.argsort(prints, kind="stable")
+    links = link_kernel.link(words.counts, contexts, owner, prints, order, len(words.counts))
+    best = link_kernel.candidates(*links, owner, len(words.counts)).tolist()
+    assert share_kernel.candidates_of(*words).tolist() == best
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(share_kernel, "MOST_ENTRIES", 20)
+        patch.setattr(share_kernel, "EACH", 4)
+        assert share_kernel.candidates_of(*words).tolist() == best
 
 
 @given(st.lists(st.integers(0, 5), max_size=40), st.randoms(use_true_random=False))

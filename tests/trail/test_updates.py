@@ -25,8 +25,8 @@ from onrecord.trail import kept as keeping
 from onrecord.trail import update_files
 from onrecord.trail.follow import checked_table, follow_folded
 from onrecord.trail.update import update
-from onrecord.trail.update_names import followed_anew
-from onrecord.trail.update_state import State, state_of
+from onrecord.trail.update_names import Way, followed_anew
+from onrecord.trail.update_state import State, ordered_ids, state_of
 from onrecord.trail.variants import fold
 from onrecord.trail.words import SLOTS_SEEN
 from tests.record.made import keep, said
@@ -257,3 +257,47 @@ def test_several_ask_at_once_while_it_grows(record: Path) -> None:
     assert {one.num_rows for one in found} <= {2, 3}
     assert len(found) == 4
     assert made(record).num_rows == 3
+
+
+@pytest.mark.parametrize("engine", [None, "duckdb"])
+def test_names_last_where_there_is_no_state(tmp_path: Path, engine: str | None) -> None:
+    first, second = " ".join(FULL.split()[:11]), " ".join(FULL.split()[9:])
+    listed = update_files.Listed("m", "mark", (), "", "")
+    early = followed_anew(table(first, second, OTHER, days=[2, 3, 4]), tmp_path, None, 1, 2, Way(engine))
+    assert early.state is None
+    update_files.save(tmp_path, listed, early.table, early.merges, None)
+    whole = table(first, second, OTHER, FULL, OTHER.lower(), days=[2, 3, 4, 5, None])
+    late = followed_anew(whole, tmp_path, update_files.listed(tmp_path), 2, 2, Way(engine))
+    assert {one: trail for one, (trail, _, _) in rows(late.table).items()} == {
+        "a": "a", "b": "a", "c": "c", "d": "a", "e": "c",
+    }  # fmt: skip
+    assert late.merges.to_pylist() == [{"trail": "b", "into": "a", "run": 2}]
+    assert not (tmp_path / "stages").exists()
+
+
+def test_an_earlier_one_renames_nothing_where_there_is_no_state(tmp_path: Path) -> None:
+    listed = update_files.Listed("m", "mark", (), "", "")
+    early = followed_anew(table(CUT, days=[4]), tmp_path, None, 1, 0)
+    update_files.save(tmp_path, listed, early.table, early.merges, None)
+    late = followed_anew(table(CUT, FULL, OTHER, days=[4, 1, 1]), tmp_path, update_files.listed(tmp_path), 2, 0)
+    assert late.table["trail"].to_pylist() == ["a", "a", "c"]
+    assert late.merges.num_rows == 0
+
+
+def test_the_state_is_the_same_by_stages() -> None:
+    corpus = make(2_000, 3).table.sort_by("id")
+    here, staged = (followed_anew(corpus, None, None, 1, 10_000, Way(engine)) for engine in (None, "duckdb"))
+    assert here.table.equals(staged.table)
+    assert here.state is not None
+    assert staged.state is not None
+    for name, column in here.state.forest.items():
+        known = here.state.forest["source"] >= 0 if name in ("change", "score") else slice(None)
+        assert np.array_equal(column[known], staged.state.forest[name][known]), name
+
+
+@given(st.lists(st.text("ab\0é", max_size=4), unique=True, max_size=30), st.integers(0, 30))
+def test_ids_are_put_in_order(ids: list[str], known: int) -> None:
+    column = pa.array(ids, pa.string())
+    before = ordered_ids(column.slice(0, known), np.zeros(0, np.int32))
+    order = ordered_ids(column, before)
+    assert [ids[row] for row in order] == sorted(ids)  # UTF-8 keeps the order of code points

@@ -87,7 +87,7 @@ def opened(page: Any, path: str) -> Any:
     """Open a page, waiting while the record is being counted."""
     for _ in range(30):
         answer = page.goto(path)
-        if answer.status != 503:
+        if answer and answer.status != 503:  # none where the page, which comes back by itself, did so at that moment
             return answer
         time.sleep(0.5)
     return answer

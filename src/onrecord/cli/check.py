@@ -117,6 +117,8 @@ def check(
 def _check(ctx: click.Context, drafts: tuple[str, ...], against: tuple[str, ...], output: str | None) -> None:
     if not drafts:
         ctx.fail("name at least one draft: a file, a web address, or - for standard input.")
+    if "" in (*drafts, *against):
+        ctx.fail("one of the drafts or originals has an empty name.")
     if not against:
         ctx.fail("name the originals: --against with a file or a folder, for example --against notes/.")
     if drafts.count("-") > 1:
@@ -183,7 +185,7 @@ class _Run:
         from onrecord.checking import open_drafts
         from onrecord.model import Failure
 
-        if "-" in uris and sys.stdin.isatty():
+        if "-" in uris and sys.stdin is not None and sys.stdin.isatty():
             say("Reading standard input; end it with Ctrl-D.", "info", speaker="")
         progress = terminal.Progress(len(uris), shown=True)
         opened = []

@@ -126,9 +126,11 @@ def _write_tables(
 def _write_file(record: Record, form: Any, output: str, wanted: frozenset[str] | None) -> None:
     from onrecord.cli.output import Output, ReaderGoneError
     from onrecord.export.forms import compressed, written
+    from onrecord.record.corrections import corrected_readings
     from onrecord.record.queries_readings import readings
 
-    pieces = written(form, readings(record.path, record.manifest, wanted))
+    corrected = corrected_readings(record.path, record.manifest)
+    pieces = written(form, readings(record.path, record.manifest, wanted, corrected))
     try:
         with Output(output) as file:
             for piece in compressed(pieces) if output.endswith(".gz") else pieces:

@@ -100,6 +100,7 @@ def cli(ctx: click.Context) -> None:
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run a command line and exit with its code."""
     _stop_cleanly()
+    _stand_in()
     try:
         code = run(args)
     except KeyboardInterrupt:
@@ -119,6 +120,8 @@ def run(args: Sequence[str] | None = None) -> int:
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "onrecord"
         say(error.format_message(), "error", f"{command}: ")
+        if isinstance(error, click.NoSuchOption) and (meant := _file_of_that_name(args)):
+            say(f"For the file of that name write {meant}.", "info", speaker="")
         say(f"See {command} --help.", "info", speaker="")
         return USAGE
     except click.ClickException as error:
@@ -135,7 +138,29 @@ def run(args: Sequence[str] | None = None) -> int:
         sentence, code = record_problem(error)
         say(sentence, "error")
         return code
+    except OSError as error:
+        from onrecord.cli.output import fault_of_stdout
+
+        known = fault_of_stdout(error)
+        if known is None:
+            raise
+        say(known, "error")
+        return ENVIRONMENT
     return outcome if isinstance(outcome, int) else 0
+
+
+def _file_of_that_name(args: Sequence[str] | None) -> str | None:
+    """A file whose name begins like an option, as it would have to be written."""
+    given = sys.argv[1:] if args is None else args
+    return next((f"./{arg}" for arg in given if arg.startswith("-") and len(arg) > 1 and os.path.exists(arg)), None)
+
+
+def _stand_in() -> None:
+    """Put something in place of streams that were closed before the start: writing to stdout fails there, as it should."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: SIM115
 
 
 def _stop_cleanly() -> None:

@@ -6,6 +6,7 @@ A file is written beside its place under another name and renamed at the end. Wh
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 import sys
@@ -16,10 +17,18 @@ from typing import BinaryIO
 
 import click
 
-from onrecord.cli.words import unwritable
+from onrecord.cli.words import environment, unwritable
 from onrecord.errors import EnvironmentFaultError
 
+_CLOSED = EnvironmentFaultError("standard output", "it is closed; write to a file with --output")
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+
+
+def fault_of_stdout(error: OSError) -> str | None:
+    """The sentence for an error of writing text to stdout, such as the help; ``None`` for other errors."""
+    if error.errno in _FULL:
+        return environment(EnvironmentFaultError("disk", "standard output"))
+    return environment(_CLOSED) if isinstance(error, io.UnsupportedOperation) else None
 
 
 class ReaderGoneError(Exception):
@@ -94,6 +103,8 @@ class Output:
     def _fault(self, error: OSError) -> Exception:
         if error.errno in _FULL:
             return EnvironmentFaultError("disk", self.path or "standard output")
+        if self.path is None and isinstance(error, io.UnsupportedOperation):
+            return _CLOSED
         if self.path is None and isinstance(error, BrokenPipeError):
             return ReaderGoneError()
         return click.UsageError(unwritable(self.path or "standard output", error), click.get_current_context(True))

@@ -59,6 +59,8 @@ def read(
 def _check(ctx: click.Context, uris: tuple[str, ...], output: str | None) -> None:
     if not uris:
         ctx.fail("name at least one document: a file, a web address, or - for standard input.")
+    if "" in uris:
+        ctx.fail("one of the documents has an empty name.")
     if uris.count("-") > 1:
         ctx.fail("standard input (-) can be read only once.")
     if output and any(_same(uri, output) for uri in uris):
@@ -73,7 +75,7 @@ def _read(uris: tuple[str, ...], form: Format, path: str | None, options: Option
     from onrecord.cli.main import UNREAD
     from onrecord.cli.output import Output, ReaderGoneError
 
-    if "-" in uris and sys.stdin.isatty():
+    if "-" in uris and sys.stdin is not None and sys.stdin.isatty():
         say("Reading standard input; end it with Ctrl-D.", "info", speaker="")
     failures: list[str] = []
     try:

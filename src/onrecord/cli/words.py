@@ -13,6 +13,9 @@ from onrecord.model import Document, Failure
 
 _TEXT = "Give its text as a .txt file instead."
 
+EXTRAS = {"numba": "trail", "litestar": "web", "uvicorn": "web", "mcp": "mcp", "pyspark": "spark"}
+"""Packages that commands import and the base installation lacks, with the smallest extra that brings each."""
+
 UNREADABLE = {
     "missing": "{uri}: there is no such file. Check the name; a web address begins with http:// or https://.",
     "folder": "{uri} is a folder. Name the files in it, for example {uri}/*.html.",
@@ -84,7 +87,7 @@ def _called(uri: str) -> str:
 def environment(fault: EnvironmentFaultError | ModuleNotFoundError) -> str:
     """Say what the machine lacks."""
     if isinstance(fault, ModuleNotFoundError):
-        return f"the Python package {fault.name} is missing. Install onrecord again: python -m pip install onrecord"
+        return _missing((fault.name or "").partition(".")[0])
     what, detail = line(fault.what), f" ({line(fault.detail)})" if fault.detail else ""
     if fault.what.startswith("data/"):
         return (
@@ -94,6 +97,15 @@ def environment(fault: EnvironmentFaultError | ModuleNotFoundError) -> str:
     if fault.what == "disk":
         return f"no room is left for the output{detail}. Free some space, or write elsewhere with --output."
     return f"{what} is missing or does not work{detail}."
+
+
+def _missing(package: str) -> str:
+    extra = EXTRAS.get(package)
+    if extra is None:
+        return f"the Python package {package} is missing. Install onrecord again: python -m pip install onrecord"
+    return (
+        f'this needs the extra “{extra}” (no {package} is here). Install it: python -m pip install "onrecord[{extra}]"'
+    )
 
 
 def unwritable(path: str, error: OSError) -> str:

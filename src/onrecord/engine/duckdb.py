@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 
 def connect(
-    folder: Path, tables: Mapping[str, Sequence[Path]], schemas: Mapping[str, pa.Schema], views: Mapping[str, str]
+    folder: Path,
+    tables: Mapping[str, Sequence[Path]],
+    schemas: Mapping[str, pa.Schema],
+    views: Callable[[duckdb.DuckDBPyConnection], Mapping[str, str]],
 ) -> duckdb.DuckDBPyConnection:
     """Open a database in memory that reads files below ``folder`` and can reach no other file, nor be configured anew.
 
     :param tables: the Parquet files of each table; one without files is empty.
     :param schemas: the columns of each table.
-    :param views: SQL of further views, in the order in which they build on one another.
+    :param views: makes further tables, and gives the SQL of views in the order in which they build on one another.
     """
     import duckdb
 
@@ -35,7 +38,7 @@ def connect(
     connection.execute(f"SET temp_directory = {literal(os.path.join(tempfile.gettempdir(), 'onrecord-spill'))}")
     for name, schema in schemas.items():
         _view(connection, name, tables.get(name, ()), schema)
-    for name, query in views.items():
+    for name, query in views(connection).items():
         connection.execute(f'CREATE VIEW "{name}" AS {query}')
     connection.execute(f"SET allowed_directories = [{literal(str(folder))}]")
     connection.execute("SET enable_external_access = false")

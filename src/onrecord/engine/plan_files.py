@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WHOLE = "_SUCCESS"
 _PLAN = "plan.json"
+_LARGE = 1 << 16
 
 
 class Files:
@@ -50,8 +51,10 @@ class Files:
         with _room(self.folder):
             self.system.create_dir(f"{self.path}/{name}")
             path = f"{self.path}/{name}/part-{number:05}.parquet"
+            large = table.nbytes > _LARGE * table.num_rows  # a row is a part, which is looked for by itself
+            group = 1 if large else 1 << 17
             pq.write_table(
-                table, path, filesystem=self.system, compression="lz4", use_dictionary=False, row_group_size=1 << 17
+                table, path, filesystem=self.system, compression="lz4", use_dictionary=False, row_group_size=group
             )
 
     def finish(self, name: str) -> None:

@@ -80,6 +80,10 @@ def _speaker(hit: Hit) -> Text:
         text.append(f" · {hit.stance}" + (f" (“{line(hit.cue)}”)" if hit.cue else ""))
     if hit.agency:
         text.append(f" · by {line(hit.agency)}")
+    if hit.judged and hit.judged_by and hit.judged_at:
+        text.append(f" · judged by {line(hit.judged_by)}, {day(hit.judged_at)}: {hit.judged}", "italic")
+        if "speaker" in hit.judged:
+            text.append(f" (read as {line(hit.read_name) if hit.read_name else 'nobody’s'})", "italic")
     return text
 
 

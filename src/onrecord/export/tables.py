@@ -19,6 +19,7 @@ INTERNAL = ("captures", "prints")
 
 _BY_STATEMENT = {
     "statements": "id", "attributions": "statement", "relays": "statement", "verdicts": "statement", "said": "statement",
+    "judgements": "statement",
 }  # fmt: skip
 _OF_STATEMENTS = "SELECT unnest($statements)"
 _OF_DOCUMENTS = f"SELECT document FROM statements WHERE id IN ({_OF_STATEMENTS})"

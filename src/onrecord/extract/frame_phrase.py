@@ -10,6 +10,9 @@ from onrecord.extract.clauses import Found, Range, Row, clause_end, has_quotatio
 from onrecord.extract.cues import english, is_auxiliary, words
 from onrecord.lexicon import load
 
+_NAMES, _LABEL = 5, 14
+"""Words of a name, and tokens of a name with what its bearer is, before a colon."""
+
 
 def find_according(row: Row, floor: int, end: int) -> Found | None:
     """ "According to NAME on Tuesday, clause", "clause, according to NAME", "clause according to NAME"."""
@@ -85,11 +88,22 @@ def find_colon(row: Row, floor: int, end: int) -> Found | None:
     """``NAME: “…”``, ``The mayor's answer: “…”``: a colon and a quotation, no verb before."""
     for i in range(floor + 1, end - 1):
         if row[i].text == ":" and row[i + 1].quoted >= 0:
-            mention = phrases.simple_before(row, i, floor)
-            if mention and row[mention[0]].is_capital and row[i - 1].is_capital:
+            mention = _label(row, floor, i) or phrases.simple_before(row, i, floor)
+            if mention and row[mention[0]].is_capital and (row[i - 1].is_capital or mention[0] == floor):
                 return Found((i, i + 1), mention, ((i + 1, clause_end(row, i + 1, end)),), "neutral", 0.8, "colon")
             return Found((i, i + 1), None, ((i + 1, i + 2),), "neutral", 0.5, "colon")
     return None
+
+
+def _label(row: Row, floor: int, colon: int) -> Range | None:
+    """All before a colon that is a name and, behind a comma, what its bearer is: ``Nora Quill, finance minister: “…”``."""
+    comma = next((k for k in range(floor, colon) if row[k].text == ","), None)
+    name = row[floor:comma] if comma is not None else ()
+    if not (2 <= len(name) <= _NAMES and colon - floor <= _LABEL and all(token.is_capital for token in name)):
+        return None
+    plain = all(token.quoted < 0 and not is_auxiliary(token) for token in row[floor:colon])
+    said = any(entry.form != "base" for token in row[floor:colon] for entry in english().get(token.lower, ()))
+    return (floor, colon) if plain and not said else None
 
 
 def find_noun(row: Row, floor: int, end: int) -> Found | None:

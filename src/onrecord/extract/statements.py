@@ -17,6 +17,7 @@ from onrecord.extract.found import around, kind, offsets, quotations
 from onrecord.extract.layout import bounded, lowered, past_dateline, past_label, signed_by, title_case, without_links
 from onrecord.extract.quoted import marks_only, speaks
 from onrecord.extract.reconcile import Find, relink, yields
+from onrecord.extract.signed_lines import signed_lines
 from onrecord.extract.trained import trained_drafts
 from onrecord.model import Block, Document, Post, Statement
 from onrecord.text.quotes import pair_quotes
@@ -66,12 +67,29 @@ class _Reader:
             self._by_model(narrative)
         else:
             self._by_rules(narrative)
+        self._sign(narrative)
         for block in blocks:
             if block.kind == "headline" and not trained and (block.start, block.stop) not in spoken:
                 self._headline(block)
             elif block.kind == "post":
                 self._post(block)
         self._turns(said)
+
+    def _sign(self, narrative: Sequence[Block]) -> None:
+        """Quotations set off as paragraphs go to whom the line behind them names, whoever spoke before."""
+        ours = set(narrative)
+        blocks = [block for block in self.document.blocks if block in ours or block.kind not in _NARRATIVE]
+        for index, name in signed_lines(self.text, blocks, self.quoted):
+            parts, owner = self.quoted[index].parts, self.kept.owner.get(index)
+            if owner is not None and owner.within is not None:
+                continue
+            if owner is not None and len(owner.content) > len(parts):
+                self.kept.move(index, parts, None)
+                owner = None
+            if owner is None:
+                self.kept.add(Draft(parts, None, name, "neutral", 0.7, None, "direct"), [index])
+            elif owner.cue is None and owner.mention is None:
+                owner.mention = name
 
     def _by_rules(self, narrative: Sequence[Block]) -> None:
         last: Draft | None = None
@@ -158,7 +176,7 @@ class _Reader:
 
     def _post(self, block: Block) -> None:
         self._pair([block])
-        content = tuple(without_links(self.text, block.start, block.stop))
+        content = tuple(part for part in without_links(self.text, block.start, block.stop) if part[0] < part[1])
         if not content or block.post is None:
             return
         outer = Draft(content, None, self._signature(block), "neutral", 1.0, None, "post")

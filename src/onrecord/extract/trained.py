@@ -48,7 +48,13 @@ def trained_drafts(text: str, blocks: Sequence[Range], quoted: Sequence[Quoted])
         pieces = [part for one in edged for part in _within(text, one, blocks)]
         content = _near(pieces, cue, marked, blocks)
         yield Draft(
-            content, cue, _named(text, found.mention), stance, round(found.score, 3), None, _kind(text, content, marked)
+            content,
+            cue,
+            _at_home(text, _named(text, found.mention), cue, blocks),
+            stance,
+            round(found.score, 3),
+            None,
+            _kind(text, content, marked),
         )
 
 
@@ -94,6 +100,13 @@ def _named(text: str, mention: Range | None) -> Range | None:
     """A mention with the nickname and the given name before it: "Hank “The Anvil” Moreau"."""
     nick = _NICK.search(text, max(0, mention[0] - 60), mention[0]) if mention else None
     return (nick.start(), mention[1]) if nick and mention else mention
+
+
+def _at_home(text: str, mention: Range | None, cue: Range | None, blocks: Sequence[Range]) -> Range | None:
+    """A mention without what of it stands in another paragraph than the cue, or than its own last words."""
+    pieces = list(_within(text, mention, blocks)) if mention else []
+    home = _block(cue[0], blocks) if cue else None
+    return next((one for one in pieces if _block(one[0], blocks) == home), pieces[-1] if pieces else None)
 
 
 def _covered(text: str, content: Range, marked: Sequence[Range]) -> bool:

@@ -72,7 +72,7 @@ def _by_trafilatura(markup: str) -> Iterator[Piece]:
     from trafilatura import bare_extraction
 
     quicken()
-    found = bare_extraction(markup, fast=True, include_comments=False)
+    found = bare_extraction(markup, fast=True, include_comments=False, output_format="txt")  # the text is not asked for
     body = None if found is None else found.body
     for element in body if body is not None else ():
         yield from _element_pieces(element)

@@ -157,8 +157,9 @@ class _PlainHandler(HTTPHandler):
 
 class _SecureHandler(HTTPSHandler):
     def __init__(self, deadline: _Deadline) -> None:
-        super().__init__()
-        self._connection = partial(_Secure, deadline=deadline, context=ssl.create_default_context())
+        context = ssl.create_default_context()
+        super().__init__(context=context)  # given none, it makes one of its own from Python 3.12 on: slow
+        self._connection = partial(_Secure, deadline=deadline, context=context)
 
     def https_open(self, req: Request) -> http.client.HTTPResponse:
         return self.do_open(self._connection, req)

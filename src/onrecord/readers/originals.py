@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -135,7 +136,7 @@ def _walk(folder: str, below: str, seen: set[str]) -> Iterator[tuple[str, str | 
             continue
         if os.path.isdir(entry.path):
             yield from _walk(entry.path, f"{name}/", seen)
-        elif _is_new(entry.path, seen):
+        elif not _is_special(entry.path) and _is_new(entry.path, seen):
             yield entry.path, name
 
 
@@ -146,6 +147,14 @@ def _is_record(folder: str) -> bool:
     except UnreadableError:
         return False
     return all(mark in head for mark in (b'"format"', b'"shards"', b'"linked"'))
+
+
+def _is_special(path: str) -> bool:
+    """Whether a path is a pipe, a socket or a device: reading one that lies in a folder may wait for ever."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _is_new(path: str, seen: set[str]) -> bool:

@@ -155,6 +155,7 @@ class Judgements:
         self.folder = Path(folder)
         self.path = self.folder / FOLDER / FILE
         self._seen: tuple[tuple[int, int], tuple[Judgement, ...], tuple[int, ...]] | None = None
+        self._marked: tuple[tuple[int, int], str] | None = None
 
     def all(self) -> tuple[Judgement, ...]:
         """Every judgement that was ever made, the oldest first.
@@ -169,9 +170,23 @@ class Judgements:
         return self._rows()[2]
 
     def standing(self) -> dict[str, Judgement]:
-        """What holds now, by ``about.key``: the last judgement of each question, without those taken back."""
-        last = {row.about.key: row for row in self.all()}
+        """What holds now, by ``about.key``: the last judgement of each question, whoever made it, without those taken back;
+        in the order in which they were made.
+        """
+        last: dict[str, Judgement] = {}
+        for row in self.all():
+            last.pop(row.about.key, None)
+            last[row.about.key] = row
         return {key: row for key, row in last.items() if row.answer is not None}
+
+    @property
+    def mark(self) -> str:
+        """Changes with what holds of speakers and of what is a statement; empty where nothing does."""
+        version = self._rows()[0]
+        if self._marked is None or self._marked[0] != version:
+            ids = [row.id for row in self.standing().values() if row.about.kind != "same"]
+            self._marked = version, digest("", ids) if ids else ""
+        return self._marked[1]
 
     def of(self, about: About) -> Judgement | None:
         """What holds of one question."""

@@ -14,8 +14,12 @@ from onrecord.model import Span
 from onrecord.record.judgements import Judgement, Judgements
 
 _STATEMENTS = """
-SELECT s.id, s.document, s.kind, s.content, s.cue, s.mention, said.words
-FROM statements s JOIN said ON said.statement = s.id WHERE list_contains($ids, s.id)
+WITH every AS (
+    SELECT * FROM statements
+    UNION ALL BY NAME SELECT * FROM read_statements WHERE id NOT IN (SELECT id FROM statements)
+)
+SELECT id, document, kind, content, cue, mention, array_to_string(list_transform(content, lambda part: part.text), ' … ') AS words
+FROM every WHERE list_contains($ids, id)
 """
 _DOCUMENTS = "SELECT id, text, language FROM documents WHERE list_contains($ids, id)"
 

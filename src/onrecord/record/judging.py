@@ -12,8 +12,12 @@ from onrecord.record.judgements import ANY, About, Judgement, JudgementError, Ju
 from onrecord.record.judgements_export import Asked
 
 _STATEMENTS = """
-SELECT s.id, s.document, s.content, s.cue, s.mention, said.words FROM statements s JOIN said ON said.statement = s.id
-WHERE list_contains($ids, s.id)
+WITH every AS (
+    SELECT * FROM statements
+    UNION ALL BY NAME SELECT * FROM read_statements WHERE id NOT IN (SELECT id FROM statements)
+)
+SELECT id, document, content, cue, mention, array_to_string(list_transform(content, lambda part: part.text), ' … ') AS words
+FROM every WHERE list_contains($ids, id)
 """
 _DOCUMENT = "SELECT text FROM documents WHERE id = $id LIMIT 1"
 

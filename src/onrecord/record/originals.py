@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from onrecord.model import OriginalText, Place, Post, Reading, Span, Turn
+from onrecord.record.corrections import corrected_readings
 from onrecord.record.manifest import load
 from onrecord.record.queries_readings import readings
 
@@ -24,7 +25,8 @@ def originals(folder: str) -> Iterator[OriginalText]:
     :raises RecordError: it is none, or a file of it is missing or damaged.
     """
     path = Path(folder)
-    for reading in readings(path, load(path)):
+    manifest = load(path)
+    for reading in readings(path, manifest, corrected=corrected_readings(path, manifest)):
         yield from of_reading(reading)
 
 

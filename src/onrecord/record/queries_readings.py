@@ -6,7 +6,7 @@ side. What compares documents with one another (copies, versions) is none of a r
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,30 +14,40 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
+from onrecord.engine.duckdb import query
 from onrecord.errors import QueryError, RecordError, RecordReason
 from onrecord.model import Reading
 from onrecord.record.manifest import Manifest, Stored
-from onrecord.record.schema import NOUNS
+from onrecord.record.schema import NOUNS, STORED_AS
 
 if TYPE_CHECKING:
+    import duckdb
+
     from onrecord.record.record import Record
 
 _ROWS = 500
 """Rows of a table held at a time."""
 _PARTS = tuple(name for name in NOUNS if name != "documents")
 _Row = dict[str, Any]
+_NONE: Mapping[str, Reading] = {}
 
 
-def readings(folder: Path, manifest: Manifest, wanted: Container[str] | None = None) -> Iterator[Reading]:
+def readings(
+    folder: Path,
+    manifest: Manifest,
+    wanted: Container[str] | None = None,
+    corrected: Mapping[str, Reading] = _NONE,
+) -> Iterator[Reading]:
     """Readings of a record in the order in which the documents came in.
 
     :param wanted: ids of statements; the readings then hold these alone and what concerns them, and documents without
         any are left out.
+    :param corrected: documents, by their ids, as people judged.
     :raises RecordError: ``damaged``: a file is missing or its rows do not fit the others'.
     """
     for part in manifest.stored():
         if part.rows.get("documents"):
-            for reading in _stored_in(folder, part, wanted):
+            for reading in _stored_in(folder, part, wanted, corrected):
                 yield reading if wanted is None else restricted(reading, wanted)
 
 
@@ -59,6 +69,22 @@ def reading_of(record: Record, document: str) -> Reading | None:
     return msgspec.convert({"document": _document(found[0]), **rows}, Reading, strict=False)
 
 
+def as_read(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> Iterator[Reading]:
+    """The readings of some documents as they were made, whatever people judged.
+
+    :raises QueryError: a file cannot be read.
+    """
+    found: dict[str, dict[str, list[_Row]]] = {}
+    for name in _PARTS:
+        sql = f'SELECT * FROM "{STORED_AS.get(name, name)}" WHERE document IN (SELECT unnest($ids))'
+        for row in query(connection, sql, {"ids": list(documents)}).to_pylist():
+            found.setdefault(row["document"], {}).setdefault(name, []).append(row)
+    sql = "SELECT * FROM documents WHERE id IN (SELECT unnest($ids)) ORDER BY id"
+    for row in query(connection, sql, {"ids": list(documents)}).to_pylist():
+        parts = {name: found.get(row["id"], {}).get(name, []) for name in _PARTS}
+        yield msgspec.convert({"document": _document(row), **parts}, Reading, strict=False)
+
+
 def restricted(reading: Reading, wanted: Container[str]) -> Reading:
     """The same reading with only some of its statements, and of its conclusions those about them."""
     statements = tuple(row for row in reading.statements if row.id in wanted)
@@ -78,11 +104,17 @@ def restricted(reading: Reading, wanted: Container[str]) -> Reading:
     )
 
 
-def _stored_in(folder: Path, part: Stored, wanted: Container[str] | None) -> Iterator[Reading]:
+def _stored_in(
+    folder: Path, part: Stored, wanted: Container[str] | None, corrected: Mapping[str, Reading]
+) -> Iterator[Reading]:
     beside = {name: _Beside(folder, part, name) for name in _PARTS}
     for document in _rows(folder, part, "documents"):
         found = {name: rows.of(document["id"]) for name, rows in beside.items()}
-        if wanted is None or any(row["id"] in wanted for row in found["statements"]):
+        judged = corrected.get(document["id"])
+        if judged is not None:
+            if wanted is None or any(row.id in wanted for row in judged.statements):
+                yield judged
+        elif wanted is None or any(row["id"] in wanted for row in found["statements"]):
             yield msgspec.convert({"document": _document(document), **found}, Reading, strict=False)
     for name, rows in beside.items():
         if rows.document is not None:

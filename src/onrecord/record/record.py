@@ -1,6 +1,7 @@
 """A record's folder → its tables, to Python programs: SQL, Arrow, pandas, polars. Nothing here writes.
 
-A ``Record`` shows what the manifest named when it was opened, whatever is added meanwhile; ``refresh`` looks again.
+A ``Record`` shows what the manifest named when it was opened, whatever is added meanwhile, as people had judged by then;
+``refresh`` looks again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.engine.duckdb import query, stream
 from onrecord.errors import RecordError
 from onrecord.record import manifest as manifests
+from onrecord.record.judgements import Judgements
 from onrecord.record.schema import schemas, views
 from onrecord.record.tables import connect_tables
 
@@ -34,7 +36,9 @@ class Record:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self.manifest = manifests.load(self.path)
-        self._connection = connect_tables(self.path, self.manifest)
+        self._judgements = Judgements(self.path)
+        self._mark = self._judgements.mark
+        self._connection = connect_tables(self.path, self.manifest, self._judgements)
 
     def sql(self, text: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> pa.Table:
         """Rows of one SQL query over the tables and views. It can only read.
@@ -80,7 +84,7 @@ class Record:
     @property
     def tables(self) -> tuple[str, ...]:
         """Names of the tables and views."""
-        return (*schemas(), *(name for name in views() if name not in schemas()))
+        return (*schemas(), *(name for name in views() if name not in schemas()), "judgements")
 
     @property
     def counts(self) -> dict[str, int]:
@@ -100,12 +104,12 @@ class Record:
             return search.find(words, Filter(**filter), limit)
 
     def refresh(self) -> bool:
-        """Show what was added since; whether there was anything."""
-        manifest = manifests.load(self.path)
-        if manifest == self.manifest:
+        """Show what was added or judged since; whether there was anything."""
+        manifest, mark = manifests.load(self.path), self._judgements.mark
+        if manifest == self.manifest and mark == self._mark:
             return False
-        before, self.manifest = self._connection, manifest
-        self._connection = connect_tables(self.path, self.manifest)
+        before, self.manifest, self._mark = self._connection, manifest, mark
+        self._connection = connect_tables(self.path, self.manifest, self._judgements)
         before.close()
         return True
 

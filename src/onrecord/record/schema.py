@@ -96,15 +96,36 @@ def _arrow_type(kind: Any) -> pa.DataType:
     return {str: pa.string(), bool: pa.bool_(), int: pa.int32(), float: pa.float64()}[kind]
 
 
-STORED_AS = {"failures": "all_failures", "versions": "all_versions", "revisions": "all_revisions"}
-"""Tables whose files hold rows that later ones replace: the files' rows go under this name, a view has the valid ones."""
+CORRECTED = ("statements", "speakers", "attributions", "relays", "verdicts", "relations", "conflicts")
+"""Tables in which rows are replaced by what people judged; ``read_statements`` … have them as reading made them."""
+
+STORED_AS = {"failures": "all_failures", "versions": "all_versions", "revisions": "all_revisions"} | {
+    name: f"read_{name}" for name in CORRECTED
+}
+"""Tables whose files hold rows that others replace: the files' rows go under this name, a view has the valid ones."""
 
 
-def views() -> dict[str, str]:
-    """SQL of the views that a record offers besides its files' tables, in the order in which they build on one another."""
-    return dict(_VIEWS)
+def views(corrected: bool = False) -> dict[str, str]:
+    """SQL of the views that a record offers besides its files' tables, in the order in which they build on one another.
+
+    :param corrected: whether there are tables of what people judged: ``judged_documents``, and ``judged_statements`` …
+    """
+    sql = _CORRECTED if corrected else "SELECT * FROM {stored}"
+    return {name: sql.format(stored=STORED_AS[name], name=name) for name in CORRECTED} | _VIEWS
 
 
+def notes_schema() -> pa.Schema:
+    """Columns of ``judgements``: what people said of statements, as ``corrected.Note`` has it."""
+    import pyarrow as pa
+
+    named = ("statement", "document", "what", "name", "read_name", "by", "at", "reason", "judgement")
+    return pa.schema([(name, pa.string()) for name in named] + [("carried", pa.bool_())])
+
+
+_CORRECTED = """
+    SELECT * FROM {stored} WHERE document NOT IN (SELECT document FROM judged_documents)
+    UNION ALL BY NAME SELECT * FROM judged_{name}
+"""
 _LATEST = """
     SELECT * EXCLUDE (batch) FROM {table} AS row
     WHERE batch = (SELECT max(batch) FROM {table} AS other WHERE other.url = row.url)

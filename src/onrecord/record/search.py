@@ -1,34 +1,37 @@
 """Words and filters → the statements of a record that fit, best first.
 
-Ranked by BM25 (Robertson & Zaragoza 2009, as SQLite's FTS5 has it); without words the latest come first. The index and
-how it follows the record are ``search_index``'s.
+Ranked by BM25 (Robertson & Zaragoza 2009); without words the latest come first. What fits is ``search_question``'s, the index
+and how it follows the record ``search_index``'s.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from heapq import nsmallest
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from onrecord.errors import QueryError
 from onrecord.record import manifest as manifests
-from onrecord.record import search_index
+from onrecord.record import search_index, search_judged
+from onrecord.record.judgements import Judgements
 from onrecord.record.manifest import Manifest
+from onrecord.record.notes import Note
 from onrecord.record.search_index import Watch
-from onrecord.record.search_words import Phrase, Wanted, expression, parse, places, words_of
+from onrecord.record.search_postings import segments
+from onrecord.record.search_question import Index, Question
+from onrecord.record.search_words import Phrase, places
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 RANKED = 20_000
 """Of more statements with the words, so many are ranked: those that came into the record last. Words that common rank
 little, and this bounds the time."""
-
-
-_MOST_PHRASES = 60
+_Answer = TypeVar("_Answer")
 
 
 class Filter(Struct, frozen=True):
@@ -76,6 +79,12 @@ class Hit(Struct, frozen=True):
     language: str | None
     url: str | None
     uri: str
+    judged: str | None = None
+    """What people said of it (``corrected.What``, with commas); the other fields are as they judged."""
+    judged_by: str | None = None
+    judged_at: str | None = None
+    read_name: str | None = None
+    """Where a person judged the speaker: whom reading had named."""
 
 
 class Found(Struct, frozen=True):
@@ -90,14 +99,18 @@ class Search:
     """The index of a record, opened and up to date; a context manager, for one thread.
 
     :raises RecordError: there is no record there, or it cannot be read.
-    :raises EnvironmentFaultError: SQLite has no full text search here, or the disk is full.
+    :raises EnvironmentFaultError: SQLite cannot be used here, or the disk is full.
     """
 
     def __init__(self, folder: str | Path, manifest: Manifest | None = None, watch: Watch | None = None) -> None:
         self.folder = Path(folder)
         self.manifest = manifest or manifests.load(self.folder)
         self._watch = watch
+        self._judgements = Judgements(self.folder)
+        self._mark = self._judgements.mark
         self._connection = search_index.opened(self.folder, self.manifest, watch)
+        self._index: Index | None = None
+        self._asked: tuple[Question, NDArray[Any]] | None = None
 
     def find(self, words: str = "", filter: Filter | None = None, limit: int = 20, start: int = 0) -> Found:
         """Statements with ``words`` (as :func:`search_words.parse` reads them) that the filter lets through.
@@ -105,20 +118,118 @@ class Search:
         :param start: how many of the best are passed over, for pages after the first.
         :raises QueryError: ``words`` holds no word, or excludes some and asks for none.
         """
-        question = _Question(words, filter or Filter())
+        question = Question.of(words, filter or Filter())
+
+        def found(index: Index) -> Found:
+            rows = self._rows(index, question)
+            best = question.best(index, rows, start + limit, RANKED)[start:]
+            return Found(tuple(self._hits(best, question)), min(len(rows), RANKED + 1), len(rows) > RANKED)
+
+        return self.read(found)
+
+    def ids(self, words: str = "", filter: Filter | None = None) -> Iterator[str]:
+        """Ids of all statements that fit, in the order in which they came in.
+
+        :raises QueryError: as :meth:`find`.
+        """
+        question = Question.of(words, filter or Filter())
+        return iter(self.read(lambda index: self._ids(self._rows(index, question).tolist())))
+
+    def best(self, words: str, limit: int, filter: Filter | None = None) -> list[str]:
+        """Ids of the statements that :meth:`find` would give, best first, and nothing else of them.
+
+        :raises QueryError: as :meth:`find`.
+        """
+        question = Question.of(words, filter or Filter())
+
+        def found(index: Index) -> list[str]:
+            best = question.best(index, self._rows(index, question), limit, RANKED)
+            return self._ids([n for n, _ in best])
+
+        return self.read(found)
+
+    def known(self, ids: Iterable[str]) -> Iterator[Hit]:
+        """Statements by their ids, in this order; those that the record does not have are left out. One that people judged
+        to be none is there, and says so.
+        """
+        self._look()
+        for id in ids:
+            with search_index.explained(self.folder):
+                rows = self._connection.execute(_NUMBER, (id,)).fetchall()
+                aside = [] if rows else self._connection.execute(_ASIDE_NUMBER, (id,)).fetchall()
+            yield from self._hits([(n, None) for (n,) in rows], None)
+            yield from self._hits([(n, None) for (n,) in aside], None, _ASIDE)
+
+    def hidden(self) -> frozenset[str]:
+        """Ids of the statements that people judged to be none."""
+        return self._listed("SELECT id FROM aside WHERE id NOT IN (SELECT id FROM statement)")
+
+    def marked(self) -> frozenset[str]:
+        """Ids of the statements that people marked and reading had missed."""
+        return self._listed("SELECT id FROM judged WHERE added")
+
+    def _listed(self, sql: str) -> frozenset[str]:
+        return self.read(lambda index: frozenset(id for (id,) in index.connection.execute(sql)))
+
+    def latest(self, words: str, filter: Filter | None, most: int) -> list[Hit]:
+        """What fits, those first that came into the record last.
+
+        :raises QueryError: as :meth:`find`.
+        """
+        question = Question.of(words, filter or Filter())
+
+        def found(index: Index) -> list[Hit]:
+            rows = self._rows(index, question)[-most:][::-1] if most else ()
+            return list(self._hits([(int(n), None) for n in rows], question))
+
+        return self.read(found)
+
+    def fitting(self, index: Index, words: str, filter: Filter | None) -> NDArray[Any]:
+        """Numbers of the statements that fit, ascending; within :meth:`read`.
+
+        :raises QueryError: as :meth:`find`.
+        """
+        return self._rows(index, Question.of(words, filter or Filter()))
+
+    def read(self, answer: Callable[[Index], _Answer]) -> _Answer:
+        """Ask the index for something, in one state of it; an index that turns out to be damaged is made anew."""
+        self._look()
         with search_index.explained(self.folder):
             try:
-                return self._found(question, limit, start)
+                return self._read(answer)
             except sqlite3.DatabaseError as error:
                 if not search_index.is_damage(error):
                     raise
                 self._begin_anew()
-                return self._found(question, limit, start)
+                return self._read(answer)
 
-    def _found(self, question: _Question, limit: int, start: int) -> Found:
-        ranked = question.ranked(self._connection)
-        best = question.best(self._connection, ranked, start + limit)[start:]
-        return Found(tuple(self._hits(best, question)), len(ranked), question.is_cut(ranked))
+    def _read(self, answer: Callable[[Index], _Answer]) -> _Answer:
+        self._connection.execute("BEGIN")
+        try:
+            listed, judged = segments(self._connection), search_judged.state(self._connection)
+            if self._index is None or (self._index.segments, self._index.judged) != (listed, judged):
+                self._index, self._asked = Index(self._connection, listed, judged), None
+            return answer(self._index)
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def _rows(self, index: Index, question: Question) -> NDArray[Any]:
+        """What fits; the last question is often asked again, for its hits and how they are spread."""
+        if self._asked is None or self._asked[0] != question:
+            self._asked = question, question.rows(index)
+        return self._asked[1]
+
+    def _ids(self, rows: Sequence[int]) -> list[str]:
+        ask = self._connection.execute
+        return [ask("SELECT id FROM statement WHERE n = ?", (n,)).fetchone()[0] for n in rows]
+
+    def _look(self) -> None:
+        """Open the index anew where people judged since; rows that are still being read hold the old one open."""
+        mark = self._judgements.mark
+        if mark != self._mark:
+            self._connection = search_index.opened(self.folder, self.manifest, self._watch)
+            self._mark, self._index = mark, None
 
     def _begin_anew(self) -> None:
         """Make an index anew that turns out to be damaged."""
@@ -126,45 +237,7 @@ class Search:
         self._connection.close()
         search_index.remove(path)
         self._connection = search_index.opened(self.folder, self.manifest, self._watch)
-
-    def ids(self, words: str = "", filter: Filter | None = None) -> Iterator[str]:
-        """Ids of all statements that fit, in no order.
-
-        :raises QueryError: as :meth:`find`.
-        """
-        sql, values = _Question(words, filter or Filter()).sql("statement.id")
-        return (id for (id,) in self._connection.execute(sql, values))
-
-    def best(self, words: str, limit: int, filter: Filter | None = None) -> list[str]:
-        """Ids of the statements that :meth:`find` would give, best first, and nothing else of them.
-
-        :raises QueryError: as :meth:`find`.
-        """
-        question = _Question(words, filter or Filter())
-        with search_index.explained(self.folder):
-            ranked = question.ranked(self._connection)
-            return [id for _, id, _ in question.best(self._connection, ranked, limit)]
-
-    def known(self, ids: Iterable[str]) -> Iterator[Hit]:
-        """Statements by their ids, in this order; those that the record does not have are left out."""
-        for id in ids:
-            with search_index.explained(self.folder):
-                rows = self._connection.execute(_NUMBER, (id,)).fetchall()
-            yield from self._hits([(0.0, id, n) for (n,) in rows], None)
-
-    def latest(self, columns: str, words: str, filter: Filter | None, most: int) -> list[tuple[Any, ...]]:
-        """Columns of the table ``statement`` for what fits, the latest first; ``columns`` is SQL of this program's own.
-
-        :raises QueryError: as :meth:`find`.
-        """
-        question = _Question(words, filter or Filter())
-        order = "texts.rowid" if question.match else "day"
-        return self.ask(*question.sql(columns, f" ORDER BY {order} DESC LIMIT {most:d}"))
-
-    def ask(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """Rows of the index for SQL of this program's own."""
-        with search_index.explained(self.folder):
-            return self._connection.execute(sql, values).fetchall()
+        self._index = None
 
     def close(self) -> None:
         """Let the file go."""
@@ -178,124 +251,30 @@ class Search:
     ) -> None:
         self.close()
 
-    def _hits(self, best: Sequence[tuple[float, str, int]], question: _Question | None) -> Iterator[Hit]:
-        self._connection.row_factory = sqlite3.Row
-        ranked, phrases = (bool(question.wanted.groups), question.phrases) if question else (False, [])
-        try:
-            for score, _, n in best:
-                row = self._connection.execute(_SHOWN, (n,)).fetchone()
-                yield _hit(row, score if ranked else None, phrases)
-        finally:
-            self._connection.row_factory = None
+    def _hits(
+        self, best: Sequence[tuple[int, float | None]], question: Question | None, shown: str = ""
+    ) -> Iterator[Hit]:
+        phrases = question.phrases if question else []
+        asked = self._connection.cursor()
+        asked.row_factory = sqlite3.Row
+        for n, score in best:
+            yield _hit(asked.execute(shown or _SHOWN, (n,)).fetchone(), score, phrases)
 
 
 _NUMBER = "SELECT n FROM statement WHERE id = ?"
+_ASIDE_NUMBER = "SELECT n FROM aside WHERE id = ?"
 _SHOWN = """
-SELECT statement.*, document.id AS document_id, title, outlet, agency, published, captured, language, url, uri
-FROM statement JOIN document ON document.n = statement.document WHERE statement.n = ?
+SELECT statement.*, document.id AS document_id, title, outlet, agency, published, captured, language, url, uri, notes
+FROM statement JOIN document ON document.n = statement.document LEFT JOIN judged ON judged.id = statement.id
+WHERE statement.n = ?
 """
-
-
-class _Question:
-    """Words and a filter as SQL: everything but dates is looked up in the full text index."""
-
-    def __init__(self, words: str, filter: Filter) -> None:
-        self.wanted: Wanted = parse(words)
-        self.filter = filter
-        self.match = _match(self.wanted, filter)
-        if len(self.phrases) + len(self.wanted.without) > _MOST_PHRASES:
-            raise QueryError(words, f"it has more than {_MOST_PHRASES} words; leave the rarest ones")
-        if self.wanted.without and not self.match:
-            raise QueryError(words, "it only says what to leave out; name a word to look for, too")
-
-    @property
-    def phrases(self) -> list[Phrase]:
-        """What is to be shown in the words."""
-        return [phrase for group in self.wanted.groups for phrase in group]
-
-    def sql(self, columns: str, end: str = "") -> tuple[str, list[str]]:
-        """A query and its values."""
-        tests, values = _dates(self.filter)
-        tables = "statement"
-        if self.match:
-            tables = "texts CROSS JOIN statement ON statement.n = texts.rowid"
-            tests, values = ["texts MATCH ?", *tests], [self.match, *values]
-        where = f" WHERE {' AND '.join(tests)}" if tests else ""
-        return f"SELECT {columns} FROM {tables}{where}{end}", values
-
-    def ranked(self, connection: sqlite3.Connection) -> list[tuple[float, str, int]]:
-        """Score (less is better), id and number of what fits; without words the latest first."""
-        if self.wanted.groups:
-            weighed = "bm25(texts, 1, 0, 0, 0, 0, 0), statement.id, statement.n"
-            sql, values = self.sql(weighed, f" ORDER BY texts.rowid DESC LIMIT {RANKED + 1}")
-        else:
-            sql, values = self.sql(
-                "0.0, statement.id, statement.n", f" ORDER BY day DESC, statement.id LIMIT {RANKED + 1}"
-            )
-        return connection.execute(sql, values).fetchall()
-
-    def best(
-        self, connection: sqlite3.Connection, ranked: list[tuple[float, str, int]], limit: int
-    ) -> list[tuple[float, str, int]]:
-        """The first of what fits; statements in which all the words follow one another come before others."""
-        if not self.wanted.groups:
-            return ranked[:limit]
-        together = self._together(connection)
-        return nsmallest(limit, ranked, key=lambda row: (row[2] not in together, row))
-
-    def _together(self, connection: sqlite3.Connection) -> frozenset[int]:
-        groups = self.wanted.groups
-        if len(groups) < 2 or any(len(group) > 1 for group in groups):
-            return frozenset()
-        whole = Phrase(tuple(word for (phrase,) in groups for word in phrase.words), groups[-1][0].begun)
-        sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT ?"
-        return frozenset(n for (n,) in connection.execute(sql, [expression(whole, "words"), RANKED]))
-
-    def is_cut(self, ranked: Sequence[object]) -> bool:
-        """Whether there are more than were looked at."""
-        return len(ranked) > RANKED
-
-
-def _match(wanted: Wanted, filter: Filter) -> str:
-    """The full text engine's expression; empty where it is not asked at all."""
-    parts = ["(" + " OR ".join(expression(phrase, "words") for phrase in group) + ")" for group in wanted.groups]
-    for column in ("speaker", "role", "outlet", "agency"):
-        given = getattr(filter, column)
-        if given is not None:
-            parts.append(expression(_name(given, column), column))
-    for prefix, listed in (("kind", filter.kinds), ("stance", filter.stances)):
-        if listed:
-            parts.append("(" + " OR ".join(f'facts : "{prefix}{name}"' for name in listed) + ")")
-    if filter.who:
-        parts.append(f'facts : "speaker{filter.who}"')
-    if wanted.without:
-        left_out = " OR ".join(expression(phrase, "words") for phrase in wanted.without)
-        return f"({' AND '.join(parts)}) NOT ({left_out})" if parts else ""
-    return " AND ".join(parts)
-
-
-def _name(given: str, column: str) -> Phrase:
-    words = words_of(given)
-    if not words:
-        raise QueryError(given, f"there is no word in the {column} that is asked for")
-    return Phrase(words, given.endswith("*"))
-
-
-def _dates(filter: Filter) -> tuple[list[str], list[str]]:
-    tests, values = [], []
-    if filter.since:
-        tests.append("day >= ?")
-        values.append(filter.since[:10])
-    if filter.until:
-        tests.append("day <= ?")
-        values.append(filter.until[:10] + "\U0010ffff")
-    return tests, values
+_ASIDE = _SHOWN.replace("FROM statement", "FROM aside AS statement")
 
 
 def _hit(row: sqlite3.Row, score: float | None, phrases: Sequence[Phrase]) -> Hit:
     known = {name: row[name] for name in row.keys()}  # noqa: SIM118 - a row's own iteration gives values
     return Hit(
-        statement=known["id"], score=None if score is None else round(-score, 4), kind=known["kind"],
+        statement=known["id"], score=None if score is None else round(score, 4), kind=known["kind"],
         stance=known["stance"], said=known["said"], words=known["words"],
         matches=tuple(places(known["words"], phrases)) if phrases else (), cue=known["cue"], mention=known["mention"],
         speaker=known["speaker"], name=known["name"], roles=_listed(known["roles"]),
@@ -303,7 +282,24 @@ def _hit(row: sqlite3.Row, score: float | None, phrases: Sequence[Phrase]) -> Hi
         anonymous=None if known["anonymous"] is None else bool(known["anonymous"]), document=known["document_id"],
         title=known["title"], outlet=known["outlet"], agency=known["agency"], published=known["published"],
         captured=known["captured"], language=known["language"], url=known["url"], uri=known["uri"],
+        **_judged(known["notes"]),
     )  # fmt: skip
+
+
+def _judged(text: str | None) -> dict[str, str | None]:
+    """What is shown of people's judgements, the latest of several."""
+    if not text:
+        return {}
+    notes = _NOTES.decode(text)
+    last = max(notes, key=lambda note: note.at)
+    read = (note.read_name for note in notes if note.what in ("speaker", "not the speaker"))
+    return {
+        "judged": ", ".join(note.what for note in notes), "judged_by": last.by, "judged_at": last.at,
+        "read_name": next(read, None),
+    }  # fmt: skip
+
+
+_NOTES = msgspec.json.Decoder(tuple[Note, ...])
 
 
 def _listed(text: str | None) -> tuple[str, ...]:

@@ -6,18 +6,23 @@ When shards come in, and what becomes of a file that does not fit, is ``search_i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from onrecord.errors import QueryError, RecordError
+from onrecord.record import search_facts, search_postings
 from onrecord.record.manifest import Manifest, Pack, Stored
-from onrecord.record.search_words import BOUNDARY, fold
+from onrecord.record.search_facts import day_number, shuffled
+from onrecord.record.search_words import BOUNDARY, words_of
+
+if TYPE_CHECKING:
+    import duckdb
 
 _DOCUMENTS = """
-SELECT id, uri, url, outlet, agency, title, published, captured, language FROM documents ORDER BY id
+SELECT id, uri, url, outlet, agency, title, published, captured, language FROM documents {where} ORDER BY id
 """
 _STATEMENTS = """
 SELECT said.statement AS id, said.document, said.kind, said.stance, said.said, said.words, said.cue, said.mention,
@@ -28,8 +33,12 @@ LEFT JOIN (SELECT speaker, any_value([c.name FOR c IN candidates IF c.id = perso
            FROM identities WHERE person IS NOT NULL GROUP BY speaker) i ON i.speaker = said.speaker
 LEFT JOIN (SELECT statement, list(name) || list(listed) AS agencies FROM relays WHERE kind = 'agency' GROUP BY statement) r
        ON r.statement = said.statement
+{where}
 ORDER BY said.document, said.statement
 """
+_NEXT = "SELECT max(0, (SELECT coalesce(max(n), 0) FROM statement), (SELECT coalesce(max(n), 0) FROM aside)) + 1"
+_AMONG = "WHERE {} IN (SELECT unnest($ids))"
+Row = dict[str, Any]
 
 
 def known_shards(connection: sqlite3.Connection) -> dict[int, tuple[int, int]]:
@@ -62,21 +71,28 @@ def take(connection: sqlite3.Connection, folder: Path, parts: Sequence[Stored]) 
         "INSERT INTO document VALUES (:n, :id, :uri, :url, :outlet, :agency, :title, :published, :captured, :language)",
         (row | {"n": numbers[row["id"]]} for row in documents),
     )
-    start = connection.execute("SELECT coalesce(max(n), 0) + 1 FROM statement").fetchone()[0]
+    start = connection.execute(_NEXT).fetchone()[0]
     once = {row["id"]: row for row in statements}
-    numbered = [(n, row, about[row["document"]]) for n, row in enumerate(once.values(), start)]
-    connection.executemany(
-        f"INSERT INTO statement VALUES ({', '.join('?' * 15)})",
-        (_statement(n, row, document, numbers) for n, row, document in numbered),
-    )
-    connection.executemany(
-        "INSERT INTO texts (rowid, words, speaker, role, outlet, agency, facts) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (_text(n, row, document) for n, row, document in numbered),
-    )
+    enter(connection, start, [(row, about[row["document"]]) for row in once.values()], numbers)
     connection.executemany(
         "INSERT INTO shard VALUES (?, ?, ?)",
         ((shard.number, shard.rows["statements"], sizes[shard.number]) for shard in fresh),
     )
+
+
+def enter(
+    connection: sqlite3.Connection, first: int, told: Sequence[tuple[Row, Row]], documents: Mapping[str, int]
+) -> None:
+    """Take in statements, each with its document, as numbers from ``first`` on.
+
+    :param documents: numbers of documents, by id.
+    """
+    if told:
+        connection.executemany(
+            f"INSERT INTO statement VALUES ({', '.join('?' * 14)})",
+            (_statement(n, row, documents) for n, (row, _) in enumerate(told, first)),
+        )
+        search_postings.add(connection, first, _columns(told), _facts(connection, told, documents))
 
 
 def _rows(folder: Path, parts: Sequence[Stored]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -88,18 +104,29 @@ def _rows(folder: Path, parts: Sequence[Stored]) -> tuple[list[dict[str, Any]], 
     packs = tuple(Pack(part.first, part.last) for part in parts if part.first < part.last)
     connection = connect_tables(folder, Manifest(shards=shards, packs=packs))
     try:
-        return query(connection, _DOCUMENTS).to_pylist(), query(connection, _STATEMENTS).to_pylist()
+        documents, statements = (query(connection, sql.format(where="")) for sql in (_DOCUMENTS, _STATEMENTS))
+        return documents.to_pylist(), statements.to_pylist()
     except QueryError as error:
         raise RecordError(str(folder), "damaged", error.detail) from error
     finally:
         connection.close()
 
 
-def _statement(n: int, row: dict[str, Any], document: dict[str, Any], numbers: dict[str, int]) -> tuple[Any, ...]:
+def rows_of_statements(connection: duckdb.DuckDBPyConnection, statements: Sequence[str]) -> tuple[list[Row], list[Row]]:
+    """Some statements and their documents, as the record's views have them."""
+    from onrecord.engine.duckdb import query
+
+    sql = _STATEMENTS.format(where=_AMONG.format("said.statement"))
+    rows = query(connection, sql, {"ids": list(statements)}).to_pylist()
+    wanted = sorted({row["document"] for row in rows})
+    sql = _DOCUMENTS.format(where=_AMONG.format("id"))
+    return query(connection, sql, {"ids": wanted}).to_pylist(), rows
+
+
+def _statement(n: int, row: Row, documents: Mapping[str, int]) -> tuple[Any, ...]:
     return (
-        n, row["id"], numbers[row["document"]], row["kind"], row["stance"], row["said"], row["words"], row["cue"],
+        n, row["id"], documents[row["document"]], row["kind"], row["stance"], row["said"], row["words"], row["cue"],
         row["mention"], row["speaker"], row["name"], _json(row["roles"]), _json(row["affiliations"]), row["anonymous"],
-        day_of(document),
     )  # fmt: skip
 
 
@@ -109,21 +136,62 @@ def day_of(document: dict[str, Any]) -> str | None:
     return dated[:10] if dated else None
 
 
-def _text(n: int, row: dict[str, Any], document: dict[str, Any]) -> tuple[Any, ...]:
-    """What of a statement can be searched, folded, by column."""
-    speaker = [row["name"], *(row["aliases"] or ()), *(row["handles"] or ()), *(row["known"] or ())]
-    outlet = [document["outlet"], _host(document["url"] or document["uri"])]
-    agency = [document["agency"], *(row["agencies"] or ())]
-    who = "unknown" if row["speaker"] is None else "anonymous" if row["anonymous"] else "named"
-    facts = f"kind{row['kind']} stance{row['stance']} speaker{who} any"
-    return (
-        n, fold(row["words"] or ""), _joined(speaker), _joined([*(row["roles"] or ()), *(row["affiliations"] or ())]),
-        _joined(outlet), _joined(agency), facts,
-    )  # fmt: skip
+def _columns(rows: Sequence[tuple[Row, Row]]) -> dict[str, list[tuple[str, ...]]]:
+    """What of statements can be searched: folded words, by column."""
+    known: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[tuple[str, ...]]] = {name: [] for name in search_postings.COLUMNS}
+    for row, document in rows:
+        found["words"].append(words_of(row["words"] or ""))
+        named = {
+            "speaker": (row["name"], *(row["aliases"] or ()), *(row["handles"] or ()), *(row["known"] or ())),
+            "role": (*(row["roles"] or ()), *(row["affiliations"] or ())),
+            "outlet": (document["outlet"], _host(document["url"] or document["uri"])),
+            "agency": (document["agency"], *(row["agencies"] or ())),
+        }
+        for name, parts in named.items():
+            found[name].append(_joined(parts, known))
+    return found
 
 
-def _joined(parts: Sequence[str | None]) -> str:
-    return f" {BOUNDARY} ".join(dict.fromkeys(fold(part) for part in parts if part))
+def _joined(parts: Sequence[str | None], known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Words of names, a boundary between one and the next; ``known`` keeps those that were folded."""
+    words: list[str] = []
+    for part in dict.fromkeys(part for part in parts if part):
+        if part not in known:
+            known[part] = words_of(part)
+        words += (BOUNDARY, *known[part]) if words else known[part]
+    return tuple(words)
+
+
+def _facts(
+    connection: sqlite3.Connection, rows: Sequence[tuple[Row, Row]], documents: Mapping[str, int]
+) -> dict[str, Any]:
+    """What is counted and filtered of statements, as numbers."""
+    import numpy as np
+
+    values = {
+        "kind": (row["kind"] for row, _ in rows),
+        "stance": (row["stance"] for row, _ in rows),
+        "who": (_who(row) for row, _ in rows),
+        "name": (row["name"] for row, _ in rows),
+        "role": (next(iter(row["roles"] or ()), None) for row, _ in rows),
+        "outlet": (document["outlet"] for _, document in rows),
+        "agency": (document["agency"] for _, document in rows),
+    }
+    facts = {name: search_facts.numbers(connection, listed) for name, listed in values.items()}
+    counted = {
+        "day": (day_number(day_of(document)) for _, document in rows),
+        "document": (documents[row["document"]] for row, _ in rows),
+        "length": (len((row["words"] or "").split()) for row, _ in rows),
+        "order": (shuffled(row["id"]) for row, _ in rows),
+    }
+    return facts | {name: np.fromiter(listed, np.int32, len(rows)) for name, listed in counted.items()}
+
+
+def _who(row: Row) -> str:
+    if row["speaker"] is None:
+        return "unknown"
+    return "anonymous" if row["anonymous"] or row["name"] is None else "named"
 
 
 def _host(uri: str) -> str | None:

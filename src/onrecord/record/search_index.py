@@ -14,29 +14,26 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from onrecord.errors import EnvironmentFaultError, RecordError
+from onrecord.record import search_facts, search_judged, search_postings
 from onrecord.record.manifest import Manifest, Shard, Stored
 from onrecord.record.search_fill import known_shards, size_of, take
 
 NAME = "search.sqlite"
-VERSION = 1
+VERSION = 3
 """Of the tables and of the folding; an index of another is made anew."""
 _BATCH = 50_000
 """Statements in one transaction, as far as whole shards allow."""
 _WAIT = 600.0
 """Seconds to wait while another process brings the index up to date."""
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE shard (number INTEGER PRIMARY KEY, statements INTEGER, size INTEGER);
 CREATE TABLE document (
     n INTEGER PRIMARY KEY, id TEXT, uri TEXT, url TEXT, outlet TEXT, agency TEXT, title TEXT, published TEXT, captured TEXT,
     language TEXT);
 CREATE TABLE statement (
     n INTEGER PRIMARY KEY, id TEXT UNIQUE, document INTEGER, kind TEXT, stance TEXT, said TEXT, words TEXT, cue TEXT,
-    mention TEXT, speaker TEXT, name TEXT, roles TEXT, affiliations TEXT, anonymous INTEGER, day TEXT);
-CREATE INDEX statement_day ON statement (day);
-CREATE VIRTUAL TABLE texts USING fts5 (
-    words, speaker, role, outlet, agency, facts, content = '',
-    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
-"""
+    mention TEXT, speaker TEXT, name TEXT, roles TEXT, affiliations TEXT, anonymous INTEGER);
+{search_postings.SCHEMA}{search_facts.SCHEMA}{search_judged.SCHEMA}"""
 Watch = Callable[[int, int], None]
 """Called with the statements that are indexed and those that there are."""
 
@@ -45,7 +42,7 @@ def opened(folder: Path, manifest: Manifest, watch: Watch | None = None) -> sqli
     """Open the index of a record, brought up to date with ``manifest`` before.
 
     :raises RecordError: ``damaged`` or ``unreadable``: the record's own files cannot be read.
-    :raises EnvironmentFaultError: this Python's SQLite has no full text search, or the disk is full.
+    :raises EnvironmentFaultError: SQLite cannot be used here, or the disk is full.
     """
     path = folder / NAME
     with explained(folder):
@@ -120,7 +117,7 @@ def explained(folder: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
-        raise EnvironmentFaultError("disk" if full else "the index of words (SQLite with FTS5)", str(error)) from error
+        raise EnvironmentFaultError("disk" if full else "the index of words (SQLite)", str(error)) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
             raise EnvironmentFaultError("disk", str(folder)) from error
@@ -139,9 +136,10 @@ def _current(path: Path, folder: Path, manifest: Manifest, watch: Watch | None) 
     with ExitStack() as closed_on_error:
         connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
         closed_on_error.callback(connection.close)
-        connection.execute("PRAGMA cache_size = -64000")
         if not _fits(connection, folder, manifest):
+            connection.execute("PRAGMA cache_size = -64000")
             _update(connection, folder, manifest, watch or _nobody)
+        connection.execute("PRAGMA cache_size = -8000")  # a server has one for each thread, and postings of its own
         closed_on_error.pop_all()
     return connection
 
@@ -151,7 +149,8 @@ def _fits(connection: sqlite3.Connection, folder: Path, manifest: Manifest) -> b
     if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
         return False
     known = known_shards(connection)
-    return set(known) >= {shard.number for shard in _shards(manifest)} and _same(known, folder, manifest)
+    whole = set(known) >= {shard.number for shard in _shards(manifest)} and _same(known, folder, manifest)
+    return whole and search_judged.is_honoured(connection, folder, manifest)
 
 
 def _shards(manifest: Manifest) -> list[Shard]:
@@ -182,8 +181,10 @@ def _update(connection: sqlite3.Connection, folder: Path, manifest: Manifest, wa
         take(connection, folder, batch)
         connection.execute("COMMIT")
         done += sum(shard.rows["statements"] for part in batch for shard in part.shards if shard.number in missing)
-    if connection.in_transaction:
-        connection.execute("COMMIT")
+    if not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
+    search_judged.honour(connection, folder, manifest)
+    connection.execute("COMMIT")
     watch(total, total)
 
 
@@ -192,9 +193,10 @@ def _begin_anew(connection: sqlite3.Connection, folder: Path, manifest: Manifest
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == VERSION and _same(known_shards(connection), folder, manifest):
         return
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-        if name in ("shard", "document", "statement", "texts"):
-            connection.execute(f"DROP TABLE {name}")
+    listed = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'"
+    for (name,) in connection.execute(listed).fetchall():  # virtual ones take their own tables with them
+        if not name.startswith("sqlite_"):
+            connection.execute(f'DROP TABLE IF EXISTS "{name}"')
     for statement in _SCHEMA.split(";"):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,8 +1,7 @@
-"""What a person looks for → phrases of folded words, the full text engine's expression of them, and their places in a text.
+"""What a person looks for → phrases of folded words, and their places in a text.
 
-Folding makes case, diacritics and width indifferent; it is done here, for texts and queries alike, so that the engine's own
-folding does not matter. In scripts that are written without spaces every character is a word of its own, and what is
-looked for becomes a phrase of such words: any stretch of characters is found.
+Folding makes case, diacritics and width indifferent, for texts and queries alike. In scripts that are written without spaces
+every character is a word of its own, and what is looked for becomes a phrase of such words: any stretch of characters is found.
 """
 
 from __future__ import annotations
@@ -24,6 +23,9 @@ _UNSPACED = (
 )
 """Thai, Lao, Burmese, Khmer, kana and Chinese characters."""
 _ONE_BY_ONE = re.compile(f"[{_UNSPACED}]")
+_PLAIN = re.compile("[\x00-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u20cf\u2100-\u2ce0]*").fullmatch
+"""Of texts without characters that want a closer look: none of an unspaced script, no mark of its own."""
+_WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 _BARE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _PIECE = re.compile(
@@ -56,6 +58,8 @@ def fold(text: str) -> str:
 def words_of(text: str) -> tuple[str, ...]:
     """Folded words of a text."""
     folded = fold(text)
+    if _PLAIN(folded):
+        return tuple(_WORD.findall(folded))
     return tuple(folded[start:stop] for start, stop in _runs(folded))
 
 
@@ -86,11 +90,6 @@ def parse(query: str) -> Wanted:
     if query.strip() and not groups and not without:
         raise QueryError(query, "there is no word in it")
     return Wanted(tuple(groups), tuple(without))
-
-
-def expression(phrase: Phrase, column: str) -> str:
-    """The phrase in the language of SQLite's FTS5; words hold nothing but letters, marks and digits."""
-    return f'{column} : "{" ".join(phrase.words)}"{" *" if phrase.begun else ""}'
 
 
 def places(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
@@ -134,6 +133,9 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Spans of words: runs of letters, digits and marks; characters of unspaced scripts one by one."""
+    if _PLAIN(text):
+        yield from (found.span() for found in _WORD.finditer(text))
+        return
     start = -1
     for place, character in enumerate(text):
         alone = character > "\u0dff" and _ONE_BY_ONE.match(character) is not None

@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from onrecord.record.search_facts import texts
+
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from onrecord.record.record import Record
     from onrecord.record.search import Filter, Search
+    from onrecord.record.search_question import Index
 
-_COLUMNS = """
-statement.kind, statement.stance, statement.name, statement.anonymous, statement.speaker, substr(statement.day, 1, 7), statement.document,
-statement.roles
-"""
-_OUTLETS = "SELECT n, outlet, agency FROM document WHERE n IN ({})"
-_AT_ONCE = 500
+_LISTS = {
+    "name": "speakers", "outlet": "outlets", "agency": "agencies", "kind": "kinds", "stance": "stances", "who": "who",
+    "role": "roles",
+}  # fmt: skip
+"""Facts of statements, and the lists of their values."""
 
 
 class Tally(Struct, frozen=True):
@@ -50,49 +54,54 @@ class Tallies(Struct, frozen=True):
     """ISO 8601, as ``2024-03``; those between the first and the last without a statement are there too."""
 
 
-def tallies(search: Search, words: str = "", filter: Filter | None = None, most: int = 20_000) -> Tallies:
+def tallies(
+    search: Search, words: str = "", filter: Filter | None = None, most: int = 20_000, top: int | None = None
+) -> Tallies:
     """Spread the statements that fit.
 
     :param most: how many are looked at, the latest ones.
+    :param top: how many values of each list are told, months apart; ``None`` for all.
     :raises QueryError: as :meth:`Search.find`.
     """
-    rows = search.latest(_COLUMNS, words, filter, most + 1)
-    more, rows = len(rows) > most, rows[:most]
-    kinds, stances, names, anonymous, known, months, documents, roles = zip(*rows, strict=True) if rows else ((),) * 8
-    about = _documents(search, set(documents))
-    who = (
-        "unknown" if speaker is None else "anonymous" if unnamed or name is None else "named"
-        for name, unnamed, speaker in zip(names, anonymous, known, strict=True)
-    )  # fmt: skip
-    return Tallies(
-        counted=len(rows), more=more, documents=len(about), speakers=_counted(names),
-        outlets=_counted(about[n][0] for n in documents), agencies=_counted(about[n][1] for n in documents),
-        kinds=_counted(kinds), stances=_counted(stances), who=_counted(who), roles=_counted(map(_first, roles)),
-        months=tuple(_months(months)),
-    )  # fmt: skip
+
+    def counted(index: Index) -> Tallies:
+        rows = search.fitting(index, words, filter)
+        more, rows = len(rows) > most, rows[-most:] if most else rows[:0]
+        listed = {plural: _counted(index, index.fact(name)[rows], top) for name, plural in _LISTS.items()}
+        return Tallies(
+            counted=len(rows), more=more, documents=len(_distinct(index.fact("document")[rows])[0]),
+            months=tuple(_by_month(index.fact("day")[rows])), **listed,
+        )  # fmt: skip
+
+    return search.read(counted)
 
 
-def _documents(search: Search, wanted: set[int]) -> dict[int, tuple[str | None, str | None]]:
-    listed, found = sorted(wanted), {}
-    for start in range(0, len(listed), _AT_ONCE):
-        part = listed[start : start + _AT_ONCE]
-        rows = search.ask(_OUTLETS.format(", ".join("?" * len(part))), part)
-        found.update({n: (outlet, agency) for n, outlet, agency in rows})
-    return found
+def _counted(index: Index, codes: NDArray[Any], top: int | None) -> tuple[Tally, ...]:
+    """Values, most frequent first, of equal ones the first by alphabet."""
+    import numpy as np
+
+    values, counts = _distinct(codes[codes > 0])
+    if top is not None and len(values) > top:
+        least = np.partition(counts, len(counts) - top)[len(counts) - top]
+        values, counts = values[counts >= least], counts[counts >= least]
+    named = texts(index.connection, values.tolist())
+    tallied = (Tally(named[value], count) for value, count in zip(values.tolist(), counts.tolist(), strict=True))
+    return tuple(sorted(tallied, key=lambda one: (-one.statements, one.value)))[:top]
 
 
-def _first(roles: str | None) -> str | None:
-    """The first of a list of strings in JSON, which is nearly always without escapes."""
-    if not roles:
-        return None
-    import msgspec
+def _distinct(codes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    import numpy as np
 
-    return next(iter(msgspec.json.decode(roles, type=tuple[str, ...])), None)
+    return np.unique(codes, return_counts=True)
 
 
-def _counted(values: Any) -> tuple[Tally, ...]:
-    counted = Counter(value for value in values if value)
-    return tuple(Tally(*pair) for pair in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+def _by_month(days: NDArray[Any]) -> list[Tally]:
+    months, counts = _distinct(days[days % 10_000 >= 100] // 100)
+    found = {
+        f"{month // 100:04}-{month % 100:02}": count
+        for month, count in zip(months.tolist(), counts.tolist(), strict=True)
+    }
+    return [Tally(one.value, found.get(one.value, 0)) for one in _months(list(found))]
 
 
 def _months(values: Any) -> list[Tally]:
@@ -162,7 +171,7 @@ def summary(record: Record) -> Summary:
     count = record.manifest.count
     months = {row.value: row.statements for row in tally(_SUMMARY)}
     return Summary(
-        documents=count("documents"), statements=count("statements"), posts=count("posts"),
+        documents=count("documents"), statements=record.sql("SELECT count(*) AS n FROM statements")["n"][0].as_py(), posts=count("posts"),
         failures=record.sql("SELECT count(*) AS n FROM failures")["n"][0].as_py(), who=tally(_WHO),
         agencies=tuple(Agency(**row) for row in record.sql(_AGENCIES).to_pylist()), verdicts=tally(_VERDICTS),
         months=tuple(Tally(month.value, months.get(month.value, 0)) for month in _months(list(months))),

@@ -1,7 +1,8 @@
 """Pronouns that take up what stands before them ("who", "which", "they", "it") → what that is.
 
 "who" takes the nearest person or people before it in its sentence, "which" the nearest body or document, "they" whoever
-spoke last if several, else the nearest people; "it" the body or document talked of.
+spoke last if several, else the nearest people; "it" the body or document talked of. A quotation without a cue takes whom
+its paragraph tells of.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord.model import Span
+from onrecord.model import Span, Statement
 from onrecord.speakers.actors import Actor
 from onrecord.speakers.cast import Cast
 from onrecord.speakers.nouns import class_of, plural
@@ -30,6 +31,13 @@ _NUMBERS = frozenset(
     ["dozens", "hundreds", "thousands", "millions", "billions", "states", "lots", "this", "his", "others", "us"]
 )
 _PLACED = re.compile(r"\b(?:from|in|at|near|of|outside|inside)\s+$")
+_I = re.compile(r"\b(?:I|my|me|we|our|us|We|My|Our)\b(?!-)")
+_OTHERS = re.compile(
+    r"\b(?:(?:[Hh]is|[Hh]er|[Tt]heir) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|brother|sister|friend|lawyer|agent|boss|"
+    r"coach|partner|neighbou?r)|according to|told|tells|asked|quot\w+|wrote|said)\b|[“”\"]"
+)
+"""What in a paragraph before a quotation may name or report another."""
+_SUBJECT = 0.75
 
 
 class Antecedent(NamedTuple):
@@ -103,3 +111,22 @@ def people_before(cast: Cast, start: int, at: int) -> Span | None:
             lead = _DETERMINER.search(text, start, match.start())
             return span(text, lead.start() if lead else match.start(), match.end())
     return None
+
+
+def told_of(cast: Cast, row: Statement, spoken: int) -> Actor | None:
+    """ "Dorn has voted since 1960. “I never missed one.”": who alone is named before it in its paragraph, as a subject.
+
+    :param spoken: where the last statement ended.
+    """
+    start = row.content[0].start
+    begin = cast.page.paragraphs[max(0, cast.page.paragraph(start) - 1)]
+    if row.within is not None or row.kind != "direct" or spoken > begin or not _I.search(row.content[0].text):
+        return None
+    if _OTHERS.search(cast.text, begin, start) or not cast.text[begin:start].rstrip().endswith((".", ":")):
+        return None
+    named = {cast.of_entity(e) for _, e in cast.people.at(begin, start) if not (e.place or e.placed or e.organisation)}
+    who = named.pop() if len(named) == 1 else None
+    if who is None or who.kind != "person":
+        return None
+    subject = any(weight >= _SUBJECT for at, one, weight in cast.namings() if one is who and begin <= at < start)
+    return who if subject else None

@@ -48,6 +48,8 @@ _MEDIUM = (
     r"(?:newspaper|daily|weekly|magazine|tabloid|broadcaster|newswire|podcast|(?:news|wire) (?:agency|service|site|outlet|website|"
     r"channel|portal)|(?:radio|television|TV) (?:station|channel|network|programme|program))"
 )
+_MEDIUM_ENDS = re.compile(rf"[ \u00a0]{_MEDIUM}$")
+_THE = re.compile(r"^[Tt]he ")
 _MEDIA = (
     "paper",
     "daily",
@@ -136,8 +138,8 @@ class Bodies:
     def named(self, name: str) -> Body | None:
         """The body that goes by the whole of ``name``; by its shape if nobody lists it."""
         bare = _POSSESSIVE.sub("", name.strip().strip('“”"‘’'))
-        bare = re.sub(r"^[Tt]he ", "", bare) if bare not in self._names else bare
-        said = re.sub(rf"[ \u00a0]{_MEDIUM}$", "", bare)
+        bare = _THE.sub("", bare) if bare not in self._names else bare
+        said = _MEDIUM_ENDS.sub("", bare)
         return self._names.get(bare) or self._names.get(said) or shaped(bare)
 
     def lists(self, name: str) -> bool:
@@ -177,7 +179,7 @@ class Bodies:
     def _by_medium(self, text: str, run: re.Match[str]) -> Found | None:
         """A name that nobody lists beside a noun that says what it is: "the daily Kvällsnytt", "the Gotland Courier newspaper"."""
         around = text[max(0, run.start() - 24) : run.start()] + text[run.end() : run.end() + 24]
-        if not any(noun in around for noun in _MEDIA) or _NO_NAME.match(run[0]):
+        if not any(map(around.__contains__, _MEDIA)) or _NO_NAME.match(run[0]):
             return None
         shown = re.split(r"[’']s?(?=\s|$)", run[0])[0].rstrip(".,")
         stop = run.start() + len(shown)

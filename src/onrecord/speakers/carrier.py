@@ -28,6 +28,7 @@ class Carrier(NamedTuple):
     of: str | None = None
 
 
+@cache
 def words(name: str) -> frozenset[str]:
     """A word list of ``chain.toml`` as a set."""
     return frozenset(load("chain")[name])
@@ -37,6 +38,18 @@ def words(name: str) -> frozenset[str]:
 def alternatives(name: str) -> str:
     """A word list of ``chain.toml`` as alternatives of a pattern, the longest first."""
     return "|".join(sorted((re.escape(word) for word in load("chain")[name]), key=len, reverse=True))
+
+
+@cache
+def shortest(*names: str) -> tuple[str, ...]:
+    """The words of these lists of ``chain.toml`` that hold no other of them."""
+    rows = sorted({word for name in names for word in words(name)}, key=len)
+    return tuple(word for n, word in enumerate(rows) if not any(short in word for short in rows[:n]))
+
+
+def holds(lower: str, *names: str) -> bool:
+    """Whether text in lower case holds a word of these lists of ``chain.toml``, if only as part of another."""
+    return any(map(lower.__contains__, shortest(*names)))
 
 
 def carried_by(found: Found, scope: Scope, shown: str) -> Carrier:

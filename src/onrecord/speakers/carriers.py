@@ -18,7 +18,10 @@ def carriers(text: str, start: int, stop: int, known: Bodies, language: str | No
     """Everything in ``text[start:stop]`` that carried words, left to right, each place once."""
     rows = [*documents(text, start, stop), *foreign_told(text, start, stop, known, language)]
     named = bodies_named(text, start, stop, known)
-    if named or _MAY_NAME.search(text, start, stop):  # most sentences name no outlet
+    shown = text[start:stop]
+    if named or (
+        any(map(shown.__contains__, _NAMING)) and _MAY_NAME.search(text, start, stop)
+    ):  # most sentences name no outlet
         rows += [
             *outlets(text, start, stop, known),
             *staged(text, start, stop, known),
@@ -29,8 +32,9 @@ def carriers(text: str, start: int, stop: int, known: Bodies, language: str | No
         *bylines(text, start, stop, known, named),
         *platforms(text, start, stop),
     ]
-    dated = _DATED.search(text, start, stop)
-    if dated:
+    if not rows:
+        return []
+    if any(row.scope == "talk" for row in rows) and _DATED.search(text, start, stop):
         rows = [row._replace(scope="sent") if row.scope == "talk" else row for row in rows]
     printed = [row.start for row in rows if row.kind in ("outlet", "agency")]
     rows = [
@@ -60,7 +64,10 @@ def _is_article(row: Carrier) -> bool:
     )
 
 
-_MAY_NAME = re.compile(r"[“\"‘][A-Z0-9]|\b(?:told|tells|interview|spoke|speaking|asked|pressed|host|anchor|show)\b")
+_NAMING = ("told", "tells", "interview", "spoke", "peaking", "sked", "pressed", "host", "anchor", "show", "“", '"', "‘")
+_MAY_NAME = re.compile(
+    r"[“\"‘][A-Z0-9]|\b(?:told|tells|interview|spoke|[Ss]peaking|[Aa]sked|pressed|host|anchor|show)\b"
+)
 _DATED = re.compile(
     r"\b(?:(?:last|earlier this|this past|the previous|that same)\s+(?:year|month|week|summer|"
     r"fall|winter|spring|autumn)|(?:days|weeks|months|years|decades)\s+(?:ago|earlier|before)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicon import load
 from onrecord.speakers.carrier import DETERMINER, SPACE, Carrier, Scope, alternatives, words
@@ -53,6 +53,7 @@ _PLURAL = frozenset(
 
 
 _KEPT = frozenset(("transcript", "recording", "audio", "video", "tape", "footage", "text messages", "texts", "minutes"))
+_DETERMINED = re.compile(rf"^{DETERMINER}\s+", re.IGNORECASE)
 _PAPER_CUT = re.compile(
     r",|\s+(?:of|from|by|that|which|in|on|at|seen|obtained|reviewed|released|published|issued|filed|provided|viewed|leaked|made|"
     r"conducted|done|commissioned|compiled|led|prepared|carried|funded|produced|authored|drafted|titled|called|"
@@ -60,13 +61,17 @@ _PAPER_CUT = re.compile(
 )
 
 
+@cache
+def _paper_nouns() -> frozenset[str]:
+    return words("papers") | words("records") | words("finders") | _PLURAL | _KEPT
+
+
+@lru_cache(maxsize=1 << 10)
 def paper_named(mention: str) -> str | None:
     """The document that a mention names, without article and what follows: "a letter seen by Reuters" → "letter"."""
-    phrase = re.sub(
-        rf"^{DETERMINER}\s+", "", _PAPER_CUT.split(mention.strip(), maxsplit=1)[0].strip(), flags=re.IGNORECASE
-    )
+    phrase = _DETERMINED.sub("", _PAPER_CUT.split(mention.strip(), maxsplit=1)[0].strip())
     last = " ".join(phrase.lower().split()[-2:])
-    papers = words("papers") | words("records") | words("finders") | _PLURAL | _KEPT
+    papers = _paper_nouns()
     known = last in papers or (last.split()[-1:] and last.split()[-1] in papers)
     return phrase if known else None
 
@@ -81,7 +86,7 @@ def _document_nouns() -> tuple[str, ...]:
 def documents(text: str, start: int, stop: int) -> Iterator[Carrier]:
     """Documents in which something is said, and such as somebody sends with it."""
     lower = text[start:stop].lower()
-    if not any(noun in lower for noun in _document_nouns()):
+    if not any(map(lower.__contains__, _document_nouns())):
         return
     for number, pattern in enumerate(_document_patterns()):
         for match in pattern.finditer(text, start, stop):
@@ -173,13 +178,17 @@ _LETTERED = re.compile(
 """Platforms whose names are words or a letter: with a capital, and where it says that somebody posted there."""
 
 
+_LETTERED_NAMES = ("Threads", "Medium", "Substack", "Mastodon", "Bluesky")
+
+
 def platforms(text: str, start: int, stop: int) -> Iterator[Carrier]:
     """Platforms on which it was posted."""
     keys = _platform_names()
     lower = text[start:stop].lower()
-    if any(name in lower for name in keys):
+    if any(map(lower.__contains__, keys)):
         yield from _named_platforms(text, start, stop, keys)
-    for match in _LETTERED.finditer(text, start, stop):
+    lettered = "X" in (shown := text[start:stop]) or any(map(shown.__contains__, _LETTERED_NAMES))
+    for match in _LETTERED.finditer(text, start, stop) if lettered else ():
         group = "word" if match["word"] else "owned"
         yield Carrier("platform", match[group].lower(), *match.span(group), f"“{' '.join(match[0].split())}”", "post")
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from onrecord.lexicon import load
 from onrecord.speakers.bodies import Bodies, Body, Found
-from onrecord.speakers.carrier import DETERMINER, Carrier, Scope, alternatives, carried_by, words
+from onrecord.speakers.carrier import DETERMINER, Carrier, Scope, alternatives, carried_by, shortest, words
 
 _NOT_ON = re.compile(
     r"(?:attacks?|focus(?:ed|ing)?|comment(?:ed|ing)?|war|assault|critici[sz]\w+|based|depend\w*|"
@@ -53,6 +53,21 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Scope, bool], ...]:
     return tuple((re.compile(pattern, re.MULTILINE | re.IGNORECASE), scope, titles) for pattern, scope, titles in rows)
 
 
+_TALKING = (
+    "speaking", "spoke", "talk", "appear", "interview", "calling in", "called in", "sat down", "sitting down", "asked",
+    "pressed", "contacted", "reached", "approached", "questioned", "quizzed", "respond", "repl", "confirmed", "opened up",
+    "chatted",
+)  # fmt: skip
+_SHOWN = ("done", "made", "posted", "shown", "seen", "compiled", "heard", "featured", "live")
+
+
+@cache
+def _needed() -> tuple[tuple[str, ...], ...]:
+    """For each pattern of ``_patterns`` the words of which one must stand there; none where looking would not pay."""
+    told, talks, handed_on, appeared = (shortest(name) for name in ("told", "talks", "handed_on", "appeared"))
+    return told, talks, _TALKING, handed_on, appeared, (), _SHOWN, (), (), ("broadcast of",)
+
+
 @cache
 def _foreign(language: str) -> re.Pattern[str] | None:
     rows = load("chain")["languages"].get(language.split("-")[0])
@@ -71,7 +86,10 @@ def foreign_told(text: str, start: int, stop: int, known: Bodies, language: str 
 def outlets(text: str, start: int, stop: int, known: Bodies) -> Iterator[Carrier]:
     """Outlets that were told or shown something, and in which it stands."""
     talks = words("interviews") | {"post"}
-    for pattern, scope, titles in _patterns():
+    lower = text[start:stop].lower()
+    for (pattern, scope, titles), needed in zip(_patterns(), _needed(), strict=True):
+        if needed and not any(map(lower.__contains__, needed)):
+            continue
         for match in pattern.finditer(text, start, stop):
             shown = match[0].strip("\0 ,;:")
             if shown.lower().endswith("on") and _NOT_ON.search(text, max(start, match.start() - 20), match.start() + 1):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
+from onrecord.lexicon import load
 from onrecord.model import Block, Document, Post
 from onrecord.speakers.actors import Actor, from_entity
 from onrecord.speakers.callings import apposed_at
@@ -36,7 +38,7 @@ _ASKED_BY = re.compile(
     r"\b(?:asked|pressed|questioned|challenged|interrupted|prompted|introduced|interviewed|quizzed|grilled)\s+by\s+(?:the\s+)?$"
 )
 _DESCRIBED = re.compile(
-    r"\b(?P<lead>[Tt]he|[Mm]y) (?P<head>[a-z][a-z-]+)(?P<owner>[’']s?)?(?=[ .;:)])(?! [A-Z]| of | for )"
+    r"(?P<lead>[TtMm](?<!\w[TtMm])(?:(?<=[Tt])he|(?<=[Mm])y)) (?P<head>[a-z][a-z-]+)(?P<owner>[’']s?)?(?=[ .;:)])(?! [A-Z]| of | for )"
 )
 _DESCRIBED_EARLY = 8
 _SUBORDINATE = re.compile(
@@ -44,6 +46,8 @@ _SUBORDINATE = re.compile(
 )
 _OPENING = 30
 """How far into a sentence a name may stand and still open it."""
+_REACTING = 1.8
+"""Weight of somebody who nods, laughs, disagrees: what is said next is most likely his."""
 _KIN_BEFORE = re.compile(
     r"\b(?P<owner>my|his|her|their|our|[\w.-]+[’']s?)\s+(?:[\w’-]+\s+){0,3}?(?P<head>[\w-]+),?\s+(?:[A-Z][\w-]+\s+and\s+)?$",
     re.IGNORECASE,
@@ -230,6 +234,8 @@ class Cast:
             weight = 0.45
         elif opens or _VERBAL.match(self.text, name.stop):
             weight = 0.75 if _SUBORDINATE.match(self.text, opening, start) else 1.0
+            if weight == 1.0 and _reacts().match(self.text, name.stop):
+                weight = _REACTING
         return weight * (0.25 if self.page.quoted(name.start) else 1.0)
 
     def _modifies(self, name: Name) -> bool:
@@ -282,6 +288,15 @@ class Cast:
         return actor
 
 
+@cache
+def _reacts() -> re.Pattern[str]:
+    acts = "|".join(line.strip() for line in load("mentions")["reacts"].strip().splitlines())
+    return re.compile(
+        rf"(?: of [A-Z]\w+)?(?:,[^,.\n]{{3,80}},|,)?\s+(?:[a-z]+ly\s+|just\s+|only\s+|also\s+)?(?:{acts})\b"
+    )
+
+
+@lru_cache(maxsize=1 << 12)
 def offices(role: str) -> frozenset[str]:
     """The head nouns of a role phrase: "chairman and chief executive of the bank" → chairman, executive."""
     lead = re.split(r"\s+(?:of|for|at|in|from|with|to|who|on|under|behind)\s+|,", role.lower())[0]

@@ -30,7 +30,6 @@ _QUOTED_BY = re.compile(
     rf"(?:^|[\s,”\"])(?P<who>[^\s,;:“”\"()\n][^,;:“”\"()\n]{{1,90}}?)(?:,[^,“”\"\n]{{2,60}},)?\s+(?:was|were|is|are|has\s+been|had\s+been)\s+(?:also\s+|later\s+)?"
     rf"(?:quoted|cited)\s+(?:as\s+{_SAYING}\s+)?(?:(?:on|last|late|early)\s+)?(?:\w+day\s+)?(?:as\s+{_SAYING}\s+)?by\s+(?:the\s+|an?\s+)?$"
 )
-_BY = re.compile(r"\bby\b")
 _VERB = (
     r"(?:(?:also|later|then|has|had|allegedly|reportedly|once)\s+)*(?:told|said|says|wrote|added|warned|asked|replied|"
     r"testified|texted|shouted|yelled|tweeted|argued|insisted|claimed|responded|answered|remarked|declared|explained|recalled|writes|tells|adds|"
@@ -40,7 +39,6 @@ _SAID = rf"[\s,”\"’']*(?:{_WHO}\s+{_VERB}\b|{_VERB}\s+(?P<inverted>[^,;:“�
 _SAID_ACCORDING = re.compile(rf"{_SAID},?\s+(?:according\s+to|per)\s+(?:the\s+|an?\s+)?$")
 _SAID_REPORTED = re.compile(rf"{_SAID},\s+(?:the\s+)?$")
 _ACCORDING = re.compile(r"\b(?:according\s+to|per)\s")
-_CITES = re.compile(r"citing|quoting")
 _REPORTED = re.compile(r"\s+(?:has |have |also |later |first )*report(?:ed|s)\b")
 _NOBODY = frozenset(["it", "that", "this", "there", "which", "what", "and", "but", "as", "they"])
 
@@ -65,13 +63,15 @@ def _found(text: str, row: Statement, known: Bodies) -> Iterator[tuple[int, int,
     stop = mention.stop + _REACH
     if match := _QUOTED.match(text, mention.stop, stop):
         yield _at(match, "who")
-    if _CITES.search(text, mention.stop, stop) and _outlet(text, mention, known):
+    if (text.find("citing", mention.stop, stop) >= 0 or text.find("quoting", mention.stop, stop) >= 0) and _outlet(
+        text, mention, known
+    ):
         behind = {mention.stop, *((cue.stop,) if cue is not None and cue.start >= mention.start else ())}
         for match in (_CITING.search(text, at, _sentence_end(text, at)) for at in sorted(behind)):
             if match and not text[match.start() : match.start("who")].count("\n"):
                 yield _at(match, "who")
     before = text[max(0, mention.start - _REACH) : mention.start]
-    if _BY.search(before) and (match := _QUOTED_BY.search(before)):
+    if " by" in before and ("quoted" in before or "cited" in before) and (match := _QUOTED_BY.search(before)):
         start, stop, _ = _at(match, "who")
         yield start + mention.start - len(before), stop + mention.start - len(before), match["who"]
     yield from _said_according(text, row, mention)

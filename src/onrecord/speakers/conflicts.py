@@ -31,6 +31,14 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without)\b|n[’']t\b", re.IGNORECASE)
+_NEVER = re.compile(
+    r"[“\"'‘]?(?:that )?(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)(?:[’']ve|[’']d| have| had| has)? never (?P<done>[^,;:.]+)[,.]?[”\"'’]?"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:if|whether|would|could|might|may|suppose|imagine|unless|false|untrue|lies?|wrong|rumou?r\w*|alleg\w*|accus\w*|claim\w*|"
+    r"suggest\w*|asked|notion|idea|critics)\b|\?",
+    re.IGNORECASE,
+)
 _SAYING = re.compile(r"^(?:having\s+)?(?:saying|said|telling|told|claiming|writing|making|that|ever)\b", re.IGNORECASE)
 _SAID = re.compile(
     r"^(?:ever\s+)?(?:having\s+)?(?:ever\s+)?(?:saying|said|telling|told|claiming|claimed|writing|written)\b",
@@ -138,8 +146,16 @@ def _denied(
 
 
 def _denies(row: Statement) -> bool:
-    """ "Denied", "denied saying", but not "did not deny"."""
-    return row.cue is not None and bool(_DENIES.search(row.cue.text)) and not _NEGATION.search(row.cue.text)
+    """ "Denied", "denied saying", but not "did not deny"; "“I never met him,” she said"."""
+    if row.cue is None or _NEGATION.search(row.cue.text):
+        return False
+    return bool(_DENIES.search(row.cue.text)) or (bool(_SAYS.search(row.cue.text)) and _never(row) is not None)
+
+
+def _never(row: Statement) -> str | None:
+    """What somebody says was never done."""
+    match = _NEVER.fullmatch(" ".join(span.text for span in row.content))
+    return match["done"] if match else None
 
 
 def _affirms(row: Statement, denial: Statement) -> bool:
@@ -147,7 +163,8 @@ def _affirms(row: Statement, denial: Statement) -> bool:
     cue = row.cue.text if row.cue else ""
     if not _SAYS.search(cue) or _DENIES.search(cue) or _NEGATION.search(cue) or denial.id == row.within:
         return False
-    said, denied = (" ".join(span.text for span in statement.content) for statement in (row, denial))
+    said = " ".join(span.text for span in row.content)
+    denied = _never(denial) or " ".join(span.text for span in denial.content)
     if bool(_NEGATION.search(said)) != bool(_NEGATION.search(denied)):
         return False
     denied = " ".join([_DENIES.split(denial.cue.text)[-1].strip() if denial.cue else "", denied]).strip()
@@ -155,7 +172,8 @@ def _affirms(row: Statement, denial: Statement) -> bool:
         return False  # to say it today is not to have known it
     one, two = _telling(said), _telling(_SAYING.sub("", denied))
     few = min(len(one), len(two))
-    fewest = _FEWEST_TELLING - 1 if _SAID.match(denied) else _FEWEST_TELLING
+    whole = two <= one and len(one) <= len(two) + 1 and not _SUPPOSED.search(said)
+    fewest = _FEWEST_TELLING - 1 if _SAID.match(denied) or whole else _FEWEST_TELLING
     return few >= fewest and len(one & two) >= _COVERED * few and len(one & two) >= _COVERED * len(two)
 
 

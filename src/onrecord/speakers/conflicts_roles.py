@@ -51,10 +51,12 @@ def _is_held(role: str, text: str) -> bool:
     """Whether no word in a role, or right before it wherever it is printed, says that it is not held now."""
     if _listed("not_now") & set(_plain(role)):
         return False
-    for found in re.finditer(re.escape(role), text):
-        before = re.split(r"[.;:!?\n,“”]", text[max(0, found.start() - _BEFORE) : found.start()])[-1]
+    at = text.find(role)
+    while at >= 0:
+        before = re.split(r"[.;:!?\n,“”]", text[max(0, at - _BEFORE) : at])[-1]
         if _listed("not_now") & set(_plain(before)):
             return False
+        at = text.find(role, at + len(role))
     return True
 
 
@@ -93,7 +95,12 @@ def _office(role: str, pair: Sequence[str]) -> str | None:
     """Which of two offices a role names; the longer one first, since "vice president" holds "president"."""
     short = load("conflicts")["short"]
     words = " ".join(short.get(word, word) for word in _plain(role))
-    return next((o for o in sorted(pair, key=len, reverse=True) if re.search(rf"\b{re.escape(o)}\b", words)), None)
+    return next((o for o in sorted(pair, key=len, reverse=True) if _as_word(o).search(words)), None)
+
+
+@cache
+def _as_word(office: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(office)}\b")
 
 
 def _same_realm(one: str, other: str, pair: Sequence[str]) -> bool:

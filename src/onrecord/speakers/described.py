@@ -24,7 +24,7 @@ _MOST = 500
 _SURE = 0.62
 """How sure a pronoun must be for what is said of it to be a role."""
 _PREDICATE = re.compile(
-    r"\b(?P<who>[Hh]e|[Ss]he)(?:[’']s|\s+(?:is|was|became|remains|has\s+been|had\s+been|served\s+as|serves\s+as|has\s+served\s+as|"
+    r"(?P<who>[HhSs](?<!\w[HhSs])(?:(?<=[Ss])he|(?<=[Hh])e))(?:[’']s|\s+(?:is|was|became|remains|has\s+been|had\s+been|served\s+as|serves\s+as|has\s+served\s+as|"
     r"worked\s+as|works\s+as))\s+(?:(?:now|currently|also|then|once|formerly|previously|still|later)\s+)*(?=(?:an?|the|his|her|its)\s|"
     rf"[a-z]+(?:\s+[a-z]+)?\s+(?:of|for)\s){PHRASE}{CLOSES}"
 )
@@ -33,7 +33,7 @@ _AS = re.compile(
     r"(?P<who>he|she|(?:Mr\.\s|Mrs\.\s|Ms\.\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]+){0,3})\b"
 )
 _OWN = re.compile(
-    r"\b(?P<who>[Hh]is|[Hh]er)\s+(?:\w+\s+){0,2}?(?:role|job|capacity|position|post|reputation|career|time|tenure|days|work|service|stint|"
+    r"(?P<who>[Hh](?<!\w[Hh])(?:is|er))\s+(?:\w+\s+){0,2}?(?:role|job|capacity|position|post|reputation|career|time|tenure|days|work|service|stint|"
     rf"affiliation(?:\s+with\s+[A-Z][\w’'. -]{{2,50}}?)?|"
     rf"years|term|terms|appointment|election|past|background|status|experience|life|success|record)\s+as\s+{PHRASE}(?:{CLOSES}|"
     rf"(?=\s+(?:have|haven|has|was|is|were|that|when|after|before|made|helped|gave|ends?|ended|begins?|began|lasted|comes?|came|took|will|would)\b))"
@@ -47,7 +47,7 @@ _APPOSED = re.compile(
     r"(?P<role>[^,;:.“”\"\n—–]{3,110}?),\s+(?P<who>he|she|his|her)\b"
 )
 _DESCRIPTION = re.compile(
-    r"\b[Tt]he (?P<words>(?:(?:[\w-]+|(?:[A-Z]\.)+)[ \u00a0]){1,5}?(?P<head>[a-z][a-z-]+[a-z]))"
+    r"[Tt](?<!\w[Tt])he (?P<words>(?:(?:[\w-]+|(?:[A-Z]\.)+)[ \u00a0]){1,5}?(?P<head>[a-z][a-z-]+[a-z]))"
     r"(?=[’']s\b|[.,;:!?—–)]|[ \u00a0](?:is|was|has|had|will|would|can|could|may|might|should|did|does|also|"
     r"[a-z]{3,}ly|then|later|never|now|still|who|"
     r"in|on|at|as|by|during|after|before|when|while|because|if|over|into|but|and|or|himself|herself|to|not|[a-z]{2,}ed|says|said|told|"
@@ -96,15 +96,47 @@ def _kin(cast: Cast) -> Iterator[tuple[Actor, str]]:
             yield from ((alone[match["kin"]], role) for role in parts(match["role"], anybody=False))
 
 
+_APPOSED_LONG = 160
+"""Code points before the pronoun in which an apposition can begin."""
+_OPENS_AS = re.compile(r"(?:As|In)\s")
+_OPENS_SERVES = re.compile(r"(?:He|She)\s")
+_BEHIND_APPOSED = re.compile(r",\s+(?:he|she|his|her)\b")
+_NO_APPOSED = re.compile(r"[,;:.“”\"\n—–]")
+
+
+def _found(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
+    """What the patterns find; the slow ones are only tried where a word stands that they need."""
+    yield from ((_PREDICATE, match) for match in _PREDICATE.finditer(text))
+    yield from _tried(_AS, _OPENS_AS, text)
+    yield from ((_OWN, match) for match in _OWN.finditer(text))
+    yield from _tried(_SERVES, _OPENS_SERVES, text)
+    for behind in _BEHIND_APPOSED.finditer(text):
+        floor = max(0, behind.start() - _APPOSED_LONG)
+        marks = [mark.end() for mark in _NO_APPOSED.finditer(text, floor, behind.start())]
+        match = _APPOSED.search(text, marks[-1] if marks else floor, behind.end())
+        if match:
+            yield _APPOSED, match
+
+
+def _tried(
+    pattern: re.Pattern[str], opens: re.Pattern[str], text: str
+) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
+    after = 0
+    for place in opens.finditer(text):
+        match = pattern.match(text, place.start()) if place.start() >= after else None
+        if match:
+            after = match.end()
+            yield pattern, match
+
+
 def _said_of(cast: Cast, salience: Salience) -> Iterator[tuple[Actor, str]]:
-    for pattern in (_PREDICATE, _AS, _OWN, _SERVES, _APPOSED):
-        for match in pattern.finditer(cast.text):
-            if cast.page.quoted(match.start()):
-                continue
-            actor = _bearer(cast, salience, match)
-            if actor is not None and actor.kind == "person" and actor.name:
-                alone = pattern in (_AS, _APPOSED)
-                yield from ((actor, role) for role in (_office if alone else _plain)(match["role"]))
+    for pattern, match in _found(cast.text):
+        if cast.page.quoted(match.start()):
+            continue
+        actor = _bearer(cast, salience, match)
+        if actor is not None and actor.kind == "person" and actor.name:
+            alone = pattern in (_AS, _APPOSED)
+            yield from ((actor, role) for role in (_office if alone else _plain)(match["role"]))
 
 
 def _plain(phrase: str) -> Iterator[str]:

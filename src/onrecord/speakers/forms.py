@@ -22,6 +22,7 @@ _SOUNDS = (
 _KEPT = 1 << 14
 """Words whose comparable form is kept."""
 _ARTICLES = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=\w{3})")
+_MARKS = str.maketrans("", "", ".'\"")
 _LONG = 6
 """Letters from which two surnames may be one word in two transliterations."""
 
@@ -32,6 +33,8 @@ _ALIKE = 0.75
 @lru_cache(maxsize=_KEPT)
 def plain(word: str) -> str:
     """A word in lower case without accents and full stops: what names are compared by."""
+    if word.isascii():
+        return word.lower().translate(_MARKS)
     folded = unicodedata.normalize("NFKD", word.lower()).replace("ł", "l").replace("ø", "o").replace("ß", "ss")
     return "".join(c for c in folded if not unicodedata.combining(c) and c not in ".’'“”\"‘")
 

@@ -45,6 +45,7 @@ _RELATIVES = _MEN | frozenset(
     ["wife", "husband", "ex-wife", "mother", "father", "son", "daughter", "brother", "sister", "mom", "mum", "grandmother",
      "grandfather", "stepmother", "niece", "nephew", "aunt", "uncle", "granddaughter", "widow", "widower"]
 )  # fmt: skip
+_SECOND = ("vice", "deputy", "assistant")
 
 
 class Nominals:
@@ -68,7 +69,10 @@ class Nominals:
         earlier = self.salience.recent(at.start, lambda a: a in self.cast.unnamed_of(mention.head), _UNNAMED_NEAR)
         if earlier is not None:
             return Decision(earlier, "role", 0.8, f"goes back to {shown(earlier)}")
-        second = re.search(rf"\b(?:vice|deputy|assistant)[ -]{re.escape(mention.head)}\b", at.text.lower())
+        shown_lower = at.text.lower()
+        second = any(map(shown_lower.__contains__, _SECOND)) and re.search(
+            rf"\b(?:vice|deputy|assistant)[ -]{re.escape(mention.head)}\b", shown_lower
+        )
         office = f"vice {mention.head}" if second else mention.head
         held = [actor for actor in self.cast.holders(office) if actor not in barred]
         age = age_in(at.text)

@@ -28,6 +28,11 @@ _SAME_PAPER = (
     frozenset(["email", "e-mail", "emails", "message"]),
     frozenset(["statement", "release"]),
 )
+_ITS = re.compile(r"\bits?\b")
+_COMPANIES = frozenset(
+    ["company", "firm", "group", "retailer", "lender", "bank", "startup", "start-up", "airline", "manufacturer", "supplier", "insurer",
+     "utility", "conglomerate", "producer", "operator", "chain", "brewer", "miner", "developer", "carrier", "builder"]
+)  # fmt: skip
 _TOLD = 4
 """How often the body must be named that a headline can mean without its name."""
 _COUNTRY = ("country", "nation", "kingdom", "republic")
@@ -94,11 +99,30 @@ class BodyNominals:
     def _spoke(self, at: Span, mention: Mention) -> Actor | None:
         """The body that spoke just before, if nothing shows that it is of another kind."""
         actor = self.salience.spoke(at.start)
+        if actor is not None and self._is_company(actor, at, mention):
+            actor.kind = "organisation"
+            return actor
         if actor is None or not _organisation(actor) or actor.anonymous or mention.head in words("wide"):
             return None
         known = self._callings(actor)
         wanted = bodies().get(mention.head, frozenset([mention.head]))
         return actor if (known & wanted or not known) and at.text.lower().startswith("the ") else None
+
+    def _is_company(self, actor: Actor, at: Span, mention: Mention) -> bool:
+        """ "Norvane said it would cut jobs. The drugmaker said …": a lone word of which the text says "it" and never "he"."""
+        if (
+            actor.kind != "unknown"
+            or actor.entity is None
+            or actor.entity.genders
+            or actor.entity.called
+            or actor.entity.place
+        ):
+            return False
+        named = max((name for name in actor.entity.places if name.start < at.start), default=None)
+        alike = mention.head in _COMPANIES or mention.head.endswith(("maker", "builder"))
+        if named is None or not alike or not at.text.lower().startswith("the ") or len(actor.entity.words) > 1:
+            return False
+        return _ITS.search(self.cast.text, named.stop, self.cast.page.closing(named.start)) is not None
 
     def _topic(self) -> Actor | None:
         """The body that the document names far more often than any other."""

@@ -75,10 +75,16 @@ def things() -> frozenset[str]:
     return words("things")
 
 
+@cache
+def _many() -> frozenset[str]:
+    """Nouns of many that are none of a body or a place."""
+    return groups() - {"states", "nations", "news", "press", "most", "base", "left", "right", "world"}
+
+
 def plural(word: str) -> bool:
     """Whether a word with a capital is that of many people: Democrats, Latinos, Birchers; no surname such as Sanders."""
     lower = word.lower()
-    return lower in groups() - {"states", "nations", "news", "press", "most", "base", "left", "right", "world"} or (
+    return lower in _many() or (
         word[:1].isupper() and lower.endswith(("ans", "ians", "crats", "inos", "inas", "ists", "ites", "birchers"))
     )
 

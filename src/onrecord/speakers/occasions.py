@@ -18,6 +18,7 @@ from onrecord.speakers.occasions_direct import Direct
 from onrecord.speakers.occasions_introduced import WROTE, Introduced
 from onrecord.speakers.occasions_rows import Row, Rows
 
+_LAWYERS = re.compile(r"\b(?:lawyers?|attorneys?|counsel)\b")
 _MANY = 200
 """How many statements are looked at from one: no article comes near it."""
 _NEAR_FILING = 3
@@ -146,7 +147,7 @@ class Occasions:
                 return ()
             if mention is None:
                 continue
-            if re.search(r"\b(?:lawyers?|attorneys?|counsel)\b", mention.text) and has(mention.text, name[-1]):
+            if _LAWYERS.search(mention.text) and has(mention.text, name[-1]):
                 return tuple(
                     one for one in self.own.get(earlier.row.id, ()) if one.scope == "record" or one.name in _FILED
                 )

@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.lexicon import load
 from onrecord.model import Document, Span, Statement
 from onrecord.speakers.bodies import Bodies
-from onrecord.speakers.carrier import Carrier
+from onrecord.speakers.carrier import Carrier, alternatives
 from onrecord.speakers.carriers import carriers
 from onrecord.speakers.carriers_citing import bodies_named
 from onrecord.speakers.occasions_rows import LONGEST_SENTENCE, Row
@@ -21,6 +21,7 @@ _OWN_SHOW = re.compile(
     r"\b(?:[Oo]n|[Dd]uring|[Ii]n)\s+(?:(?:his|her|their|an?)\s+(?:[\w-]+\s+){0,3}?(?:show|programme?|podcast|broadcast|newscast)\b|"
     r"(?:an?|the|his|her)\s+on-air\s+\w+|the\s+air\b|air\b)"
 )
+_SHOWS = ("show", "program", "podcast", "cast", "air")
 _ON_AIR = re.compile(
     r"\b(?:co-)?(?:host|anchor|presenter|commentator|personality|anchorman|anchorwoman|broadcaster|newscaster)\b"
 )
@@ -38,6 +39,20 @@ _SENDING = re.compile(
     r"(?:has |have |had |also |later |then )*(?:filed|filing|issued|issuing|sent|sending|released|releasing|submitted|circulated)$"
 )
 AGREES = re.compile(r"\b(?:agree[ds]?|gave|give|granted|grant|accepted|sat|sit|agreeing)\b")
+
+
+_NAMED_BEFORE = 1500
+"""Code points before "the newspaper" in which its name must stand."""
+
+
+@cache
+def _told_again() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{alternatives('told')}|(?:speaking|spoke|spoken|talking|talked) (?:to|with)|"
+        r"(?:an |the )?interview with|asked by|interviewed by)\s+the\s+"
+        r"(?P<noun>newspaper|paper|magazine|broadcaster|network|station|channel|news (?:agency|site|outlet|website|wire)|agency|"
+        r"tabloid|website|programme|program|podcast|show)\b(?![-’'\w]|\s+(?:of|for|in|at|that (?:is|was)|[A-Z]))"
+    )
 
 
 class Direct:
@@ -76,6 +91,8 @@ class Direct:
                     and carrier.reason.startswith("“In ")
                 ):
                     self.led.append(carrier)
+            for again in self._told_again(shown, start):
+                self._assign(again, group)
             self._own_show(shown, start, group)
 
     def read(self, shown: str, start: int) -> Iterator[Carrier]:
@@ -83,9 +100,22 @@ class Direct:
         for carrier in carriers(shown, 0, min(len(shown), LONGEST_SENTENCE), self.known, self.document.language):
             yield carrier._replace(start=carrier.start + start, stop=carrier.stop + start)
 
+    def _told_again(self, shown: str, start: int) -> Iterator[Carrier]:
+        """ "Told the newspaper": the outlet that the text named last."""
+        for match in _told_again().finditer(shown):
+            kind = "agency" if match["noun"].endswith(("agency", "wire")) else "outlet"
+            at = start + match.start("noun")
+            named = bodies_named(self.text, max(0, at - _NAMED_BEFORE), at, self.known)
+            fits = [found.body for found in named if found.body.kind == kind and not found.body.common]
+            if fits and not (match["noun"] == "show" and fits[-1].of is None):
+                body = fits[-1]
+                yield Carrier(
+                    body.kind, body.name, at, start + match.end("noun"), f"“{match[0]}”: {body.name}", "talk", body.of
+                )
+
     def _own_show(self, shown: str, start: int, group: Sequence[Row]) -> None:
         """ "RT host Ann Poe said on her show": the outlet that her role or the mention names."""
-        match = _OWN_SHOW.search(shown)
+        match = _OWN_SHOW.search(shown) if any(map(shown.__contains__, _SHOWS)) else None
         before = [row for row in group if match is None or row.at < start + match.start() or len(group) == 1]
         if match is None or not before:
             return

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from onrecord.speakers.carrier import Carrier, alternatives, has, words
+from onrecord.speakers.carrier import Carrier, alternatives, has, holds, words
 from onrecord.speakers.carriers_documents import documents, paper_named, platform_named
 from onrecord.speakers.occasions_direct import Direct
 from onrecord.speakers.occasions_rows import Row, Rows
@@ -22,6 +22,13 @@ _SHARE = re.compile(r"\b\d[\d.,]*\s?(?:%|percent\b|per\s+cent\b)")
 _RESEARCHERS = re.compile(
     r"(?:[Tt]he\s+)?(?:(?:report|study|paper|survey)(?:[’']s)?\s+)?(?:researchers|authors|scientists|economists|academics|analysts|investigators|team)"
 )
+_POSTS = 3
+_WRITTEN = re.compile(r"\b(?:wr[io]t|post|tweet)")
+_SPOKE_THERE = re.compile(
+    r"\b(?:took to|takes to|taking to|lashed out|hit back|fired back|respond|repl(?:y|ied)|posted|weighed in|vented|announced|"
+    r"apologi[sz]ed|reacted)"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\w+ed\b")
 WROTE = re.compile(r"\bwr[io]t")
 _INTRODUCES = re.compile(r"^“(?:In|On|During|[Ii]nterview|[Pp]rofile)")
 _PLEADS = re.compile(
@@ -36,6 +43,20 @@ _HANDLE_LINE = re.compile(r"^[ \t]*(?:[—–-][ \t]*)?@\w+", re.MULTILINE)
 _POSTING = re.compile(r"@|(?:I|we|me|my|us|our)\b", re.IGNORECASE)
 _SHOWS = re.compile(r"\b(?:show|surfac|captur|depict|reveal|appear|emerg)")
 _TO_BOOK = re.compile(r"\b(?:received|got|read|after)\b")
+
+
+_INTRODUCING = re.compile(r"[IODPip](?<!\w[IODPip])(?:(?<=I)n|(?<=O)n|(?<=D)uring|(?<=[Ii])nterview|(?<=[Pp])rofile)")
+_POSTING_PLACES = (
+    "Twitter",
+    "weet",
+    "Facebook",
+    "Telegram",
+    "Instagram",
+    "Truth Social",
+    "TikTok",
+    "social media",
+    " on X",
+)
 
 
 class Introduced:
@@ -81,15 +102,38 @@ class Introduced:
             stop = self.places.sentences[n + 1] if n + 1 < len(self.places.sentences) else len(self.text)
             if start in taken or start < self.places.body:
                 continue
-            if _sends().search(self.text, start, stop):
+            shown = self.text[start:stop]
+            if holds(shown, "sent") and _sends().search(self.text, start, stop):
                 self._sent(start, stop)
-            if not _may_introduce().search(self.text, start, stop):
+            if not (
+                holds(shown, "books", "studies")
+                or _INTRODUCING.search(shown)
+                or any(name in shown for name in _POSTING_PLACES)
+            ):
                 continue
             for carrier in self.direct.read(self.text[start:stop], start):
                 if carrier.scope in ("book", "wrote"):
                     self._author(carrier, start)
+                elif carrier.kind == "platform":
+                    self._posted(carrier, start)
                 elif carrier.scope in ("talk", "byline") and _INTRODUCES.search(carrier.reason):
                     self._following(carrier)
+
+    def _posted(self, carrier: Carrier, start: int) -> None:
+        """ "Dorn lashed out on Telegram. “…,” she wrote.": what she says next in that paragraph or writes in the one after."""
+        first, before = self.places.paragraph(carrier.start), self.text[start : carrier.start]
+        if _PASSIVE.search(before):
+            return  # "was mocked on Twitter"
+        spoke = _SPOKE_THERE.search(before) is not None
+        for row in self.within(carrier.stop, len(self.text) + 1)[:_POSTS]:
+            name = (self.names.get(row.row.id) or "").split()
+            theirs = (bool(name) and has(before, name[-1])) or bool(_SHE.match(before))
+            written = _WRITTEN.search(row.cue) is not None
+            near = (row.paragraph == first and (spoke or written)) or (row.paragraph == first + 1 and written)
+            quoted = row.row.kind in ("direct", "mixed") and row.row.id not in self.own
+            if not (name and theirs and near and row.inherits and quoted):
+                return
+            self.own[row.row.id] = [carrier._replace(scope="post")]
 
     def _sent(self, start: int, stop: int) -> None:
         """ "Dorn sent the board a letter.": what she goes on to write or argue stands in it."""
@@ -202,9 +246,3 @@ class Introduced:
 def _sends() -> re.Pattern[str]:
     """How somebody sends a document."""
     return re.compile(rf"\b(?:{alternatives('sent')})\b")
-
-
-@cache
-def _may_introduce() -> re.Pattern[str]:
-    """What a sentence holds that introduces words or tells of a book; the others, most of them, need not be read."""
-    return re.compile(rf"\b(?:In|On|During|[Ii]nterview|[Pp]rofile)|{alternatives('books')}|{alternatives('studies')}")

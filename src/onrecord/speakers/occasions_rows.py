@@ -13,13 +13,15 @@ from typing import NamedTuple
 
 from onrecord.lexicon import load
 from onrecord.model import Document, Statement
-from onrecord.speakers.carrier import alternatives, words
+from onrecord.speakers.carrier import alternatives, holds, words
 from onrecord.speakers.sentences import masked
 from onrecord.text.sentences import sentence_starts
 
 _AGO = re.compile(r"\b(?:hours|days|weeks|months|years)\s+(?:after|before|earlier|ago|since)\b")
+_UNITS = ("hours", "days", "weeks", "months", "years")
 _OWN = re.compile(r"\b(?:told|tells)\s+(?:me|us)\b")
 _UPCOMING = r"(?!(?:[\w’'-]+\s+){0,2}?(?:upcoming|next|coming|future|first|second|final|general|this fall[’']s)\b)"
+_OCCASIONS = ("occasions", "hearers", "elsewhere")
 LONGEST_SENTENCE = 3_000
 """Code points of a sentence that are looked at: no prose is longer, and a pattern may go over it for each of its words."""
 
@@ -54,8 +56,15 @@ class Rows:
         rows: list[Row] = []
         for where, group in by_sentence.items():
             around = masked(self.text, where[0], min(where[1], where[0] + LONGEST_SENTENCE), group)
-            elsewhere = bool(_OWN.search(around) or _occasion().search(around))
-            past = bool(_AGO.search(around) or _earlier().search(around))
+            lower = around.lower()
+            elsewhere = bool(
+                (("told" in lower or "tells" in lower) and _OWN.search(around))
+                or (holds(lower, *_OCCASIONS) and _occasion().search(around))
+            )
+            past = bool(
+                (any(map(lower.__contains__, _UNITS)) and _AGO.search(around))
+                or (holds(lower, "earlier") and _earlier().search(around))
+            )
             rows.extend(self._row(row, where, elsewhere, past) for row in group)
         return sorted(rows, key=lambda row: row.at)
 
@@ -105,8 +114,7 @@ def _earlier() -> re.Pattern[str]:
 def _occasion() -> re.Pattern[str]:
     """Words that place what is said: "at a rally in Ohio", "told supporters", "tweeted"."""
     places, hearers, verbs = (
-        "|".join(map(re.escape, sorted(load("chain")[name], key=len, reverse=True)))
-        for name in ("occasions", "hearers", "elsewhere")
+        "|".join(map(re.escape, sorted(load("chain")[name], key=len, reverse=True))) for name in _OCCASIONS
     )
     return re.compile(
         rf"\b(?:at|during|in|from|after|on)\s+(?:an?|the|his|her|their|this|that|[A-Z][\w.]+[’']s?|"

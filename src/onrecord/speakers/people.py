@@ -141,6 +141,7 @@ class People:
             self._place_headline(name)
         self.entities.sort(key=lambda e: min((n.start for n in e.places), default=0))
         self._places = sorted(((n, e) for e in self.entities for n in e.places), key=lambda place: place[0].start)
+        self._starts = [name.start for name, _ in self._places]
 
     def _place(self, text: str, name: Name, spoken: bool) -> None:
         entity = self.find(name.words, name.titles, name.start)
@@ -175,8 +176,8 @@ class People:
 
     def at(self, start: int, stop: int) -> list[tuple[Name, Entity]]:
         """Names within a range, with their entities, left to right."""
-        first = bisect_left(self._places, start, key=lambda place: place[0].start)
-        after = bisect_left(self._places, stop, key=lambda place: place[0].start)
+        first = bisect_left(self._starts, start)
+        after = bisect_left(self._starts, stop, first) if start <= stop else first
         return [place for place in self._places[first:after] if place[0].stop <= stop]
 
     def find(self, words: Sequence[str], titles: Sequence[str] = (), at: int = 0) -> Entity | None:
@@ -233,7 +234,9 @@ class People:
         """An entity for a name that fits nobody, found where the text shows that somebody speaks."""
         entity = self._opened(name)
         entity.add(name, placed=False)
-        self._places.insert(bisect_left(self._places, name.start, key=lambda place: place[0].start), (name, entity))
+        place = bisect_left(self._starts, name.start)
+        self._places.insert(place, (name, entity))
+        self._starts.insert(place, name.start)
         return entity
 
     def _opened(self, name: Name) -> Entity:

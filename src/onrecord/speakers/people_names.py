@@ -12,7 +12,8 @@ from itertools import pairwise
 from onrecord.lexicon import load
 from onrecord.speakers.forms import plain
 from onrecord.speakers.nouns import words
-from onrecord.text.names import Name, given_names
+from onrecord.speakers.roles_phrases import nouns
+from onrecord.text.names import Name, given_names, is_organisation
 
 _MONTHLY = re.compile(
     r"\b(?:in|of|since|until|till|last|next|this|early|late|mid|through|during|between|each|every)[ -]$", re.IGNORECASE
@@ -48,10 +49,12 @@ def couples(text: str, rows: list[Name]) -> list[Name]:
 
 
 def without_opener(name: Name) -> Name:
-    """ "Poor Mexico", "Say Mexico" at the start of a sentence: the country; "Jack London" is a person."""
+    """ "Poor Mexico", "Say Mexico" at the start of a sentence: the country; "Jack London" is a person; "Striker Dani Vega" is Dani Vega."""
     rest = name.words[1:]
     if not (rest and name.opens_sentence) or name.words[0].lower() in given_names():
         return name
+    if len(rest) == 2 and not name.titles and name.words[0].lower() in nouns() and not is_organisation(rest):
+        return name._replace(start=name.stop - len(" ".join(rest)), words=rest)
     if plain(" ".join(rest)) not in countries() or plain(name.text) in places():
         return name
     return name._replace(start=name.stop - len(" ".join(rest)), words=rest)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -166,6 +167,7 @@ def _nearness(carrier: Carrier) -> tuple[int, bool, int]:
     return _ORDER[carrier.kind], carrier.scope == "once", carrier.start
 
 
+@lru_cache(maxsize=1 << 10)
 def _key(name: str) -> str:
     return re.sub(r"^the\s+", "", re.sub(r"[’']s?$", "", name.strip()).lower())
 

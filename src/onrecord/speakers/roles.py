@@ -18,7 +18,7 @@ from onrecord.speakers.roles_before import before, prefixed
 from onrecord.speakers.roles_phrases import is_role, listed_in, nouns, of_body, trimmed
 from onrecord.text.names import Name, is_organisation, listed
 
-_OF_BEFORE = re.compile(r"\w of (?:the )?$")
+_OF_BEFORE = (" of ", " of the ")
 _DETERMINED = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _OWNED = re.compile(r"(?:(?i:his|her|their|my|our|its)|[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,2}[’']s?)\s")
 _HEADED = re.compile(r"[A-Z][\w.-]*(?: (?:of|for|and|[A-Z][\w.-]*))+")
@@ -29,6 +29,12 @@ _PARTY = re.compile(
 _WORKS_AT = re.compile(
     r",?\s+(?:of|at|from|with)\s+(?:the\s+)?(?P<name>[A-Z][\w’'.&-]*(?:[ \u00a0](?:(?:of|for|and|the|on)[ \u00a0])*[A-Z][\w’'&-]*)*)"
 )
+_OF_A_PLACE = re.compile(
+    r"\b(?:mayor|governor|prime minister|premier|king|queen|prince|princess|duke|duchess|earl|emir|sultan|bishop|archbishop|"
+    r"sheriff|senator|native|resident|citizen|people|man|woman|representative|councillor|alderman|ambassador|lord mayor|deputy mayor)\s+$",
+    re.IGNORECASE,
+)
+"""Offices whose "of" leads to where they are held; of a body ("president of the Lund Institute") it leads to that."""
 _PRINCIPAL = re.compile(
     r"\b(?:of|for|at|from|with)\s+(?:the\s+)?(?P<name>[A-Z][\w’'.&-]*(?:[ \u00a0](?:of|for|and|"
     r"the|[A-Z][\w’'.&-]*))*)"
@@ -40,7 +46,7 @@ def roles_at(text: str, name: Name, person: bool = False) -> list[str]:
 
     :param person: the bearer is known to be a human being, and so no bank and no country.
     """
-    behind = () if _OF_BEFORE.search(text[max(0, name.start - 9) : name.start]) else after(text, name)
+    behind = () if text.endswith(_OF_BEFORE, max(0, name.start - 9), name.start) else after(text, name)
     found = [
         *before(text, name),
         *prefixed(text, name),
@@ -89,6 +95,12 @@ def _principals(role: str) -> Iterator[str]:
     """Bodies behind "of", "for", "at" in a role; no place, no department of a secretary, nobody's possession."""
     for match in _PRINCIPAL.finditer(role):
         name = re.sub(r"\s+(?:of|for|and|the)$", "", match["name"].rstrip("."))
+        if (
+            _OF_A_PLACE.search(role, 0, match.start())
+            and match[0].startswith("of ")
+            and not is_organisation(tuple(name.split()))
+        ):
+            continue  # "mayor of Westmere": the place is no body
         if re.search(r"[’']s?$", name) or plain(name) in places() or plain(name) in ("state", "us", "mr", "mrs"):
             continue
         yield name

@@ -16,13 +16,16 @@ CLOSES = (
     r"(?=\s*(?:[,;:(—–\n!?]|--|(?<![A-Z])(?<!\b[MDS][rt])(?<!\bM[rs]s)(?<!\bMs)(?<!\b(?:Sen|Rep|Gov|Gen))\.(?:\s|[”\"]|$)|$)|,?\s+(?:who|which|whose)\b|\s+(?:said|"
     r"says|told|tells|added|wrote|agreed|announced|argued|warned|explained|noted)\b)"
 )
+_PLAIN = re.compile(r" (?!of\b)[a-z]")
 _PARTY_OF = re.compile(
     r"(?:Republican|Democrat|Independent|Conservative|Liberal|Labour|Green)s?\s+(?:of|from|for)\s+[A-Z]"
 )
+_CLAUSE = r"(?:[^,.\n]|\.(?!\s+[A-Z“\"]))"
+"""What stands within a sentence, between its commas."""
 _AFTER = re.compile(rf"{GAP},\s+(?:\d{{2}},\s+)?{PHRASE}{CLOSES}")
 _DASHED = re.compile(rf"{GAP}\s*(?:--|[—–])\s*{PHRASE}\s*(?:--|[—–])")
 _IS = re.compile(
-    rf"{GAP}(?:,\s+(?:\d{{2}},\s+)?(?:[^,\n]{{3,80}},\s+)?who(?:\s+as\s+[^,\n]{{3,40}}?)?|\s+(?:himself|"
+    rf"{GAP}(?:,\s+(?:\d{{2}},\s+)?(?:{_CLAUSE}{{3,80}},\s+)?who(?:\s+as\s+[^,\n]{{3,40}}?)?|\s+(?:himself|"
     rf"herself|itself))?\s+(?:(?:(?:was|is|has been|had been|got)\s+(?:(?:re-)?elected|appointed|named|"
     rf"confirmed as|sworn in as|hired as|promoted to)(?:\s+as|\s+to be)?|is|was|are|served as|serves as|has served as|worked as|works "
     rf"as|became|remains|has been|had been)\s+)"
@@ -39,7 +42,7 @@ _LEADS_AND_IS = re.compile(
 def _leading() -> re.Pattern[str]:
     verbs = "|".join(sorted(listed_in("leads")))
     return re.compile(
-        rf"{GAP},\s+(?:[^,\n]{{3,60}},\s+)?who\s+(?P<role>(?:{verbs})\s+(?!for\b|against\b|to\b|"
+        rf"{GAP},\s+(?:{_CLAUSE}{{3,60}},\s+)?who\s+(?P<role>(?:{verbs})\s+(?!for\b|against\b|to\b|"
         rf"by\b)[^,;()\n]{{3,110}}?){CLOSES}"
     )
 
@@ -47,7 +50,8 @@ def _leading() -> re.Pattern[str]:
 def after(text: str, name: Name) -> Iterator[str]:
     """Roles in apposition behind a name, in its predicate, in its relative clause."""
     end = min(len(text), name.stop + _REACH)
-    for pattern in (_AFTER, _DASHED, _IS):
+    plain = _PLAIN.match(text, name.stop) is not None  # "Ann Poe said": neither comma nor dash
+    for pattern in (_IS,) if plain else (_AFTER, _DASHED, _IS):
         match = pattern.match(text, name.stop, end)
         if match is None:
             continue
@@ -56,6 +60,8 @@ def after(text: str, name: Name) -> Iterator[str]:
             more = _LEADS_AND_IS.search(text, match.start("role"), end)
             if more:
                 yield from parts(more["role"], anybody=False)
+    if plain:
+        return
     leads = _leading().match(text, name.stop, end)
     if leads:
         yield leads["role"]

@@ -11,6 +11,9 @@ from onrecord.text.names import Name, is_organisation
 
 _BOUND = re.compile(r"--|\s-\s|[\n,;:“”\"()—–!?\[\]]|\.(?=\s)")
 _MARKS = '\n,;:“”"()—–!?[]'
+_NOT_NOW = frozenset(["former", "ex", "late", "then", "acting", "interim", "retired", "outgoing", "incoming"])
+_RANKS = frozenset(["General", "Major", "Chief"])
+_THE = re.compile(r"\b[Tt]he [a-z]+ $")
 _DESCRIBED = re.compile(r",\s+(?:the|a|an)\s+(?:[a-z][\w-]*\s+){1,4}$")
 
 
@@ -21,20 +24,35 @@ def before(text: str, name: Name) -> Iterator[str]:
     while kept and kept[-1].lower() in listed_in("honorifics"):
         kept.pop()
     short: list[str] = []
-    while kept and kept[-1].lower() in listed_in("abbreviated"):
+    while kept and kept[-1].lower().removeprefix("then-") in listed_in("abbreviated"):
         short.insert(0, kept.pop())
+    if short and kept and kept[-1].lower() in _NOT_NOW:
+        short.insert(0, kept.pop())  # "Former Gov."
     kept = _phrase_back(kept)
-    phrase = trimmed(" ".join(_titled(kept)))
+    titled = _titled(kept)
+    yield from _behind_title(kept[: len(kept) - len(titled)])
+    phrase = trimmed(" ".join(titled))
     first = f"{name.words[0]}."
     if first.lower() in listed_in("abbreviated") and text.startswith(first, name.start):
         yield first  # a title that is no title in other names: "Del."
     if not (phrase or short):
         return
     body = is_organisation(name.words)
-    if phrase and is_role(phrase) and not lone(phrase) and not (body and phrase.split()[-1][0].isupper()):
+    called = (
+        not body and len(phrase.split()) == 1 and phrase.islower() and _THE.search(text, start, name.start) is not None
+    )
+    said = not lone(phrase) or (phrase in _RANKS and name.titles == (phrase,))
+    if phrase and is_role(phrase, loosely=called) and said and not (body and phrase.split()[-1][0].isupper()):
         yield phrase
     if short and not body:
         yield " ".join(short)
+
+
+def _behind_title(words: Sequence[str]) -> Iterator[str]:
+    """ "Former home secretary Lord NAME": the role that stands before a title."""
+    role = trimmed(" ".join(words))
+    if role and words[-1].lower() in nouns() and is_role(role) and not lone(role):
+        yield role
 
 
 def _none_before(before: str) -> bool:
@@ -65,7 +83,8 @@ def _abbreviates(text: str, match: re.Match[str]) -> bool:
         return False
     word = re.search(r"[\w.]+$", text[max(0, match.start() - 8) : match.start()])
     shown = f"{word[0].lower()}." if word else ""
-    return shown in listed_in("abbreviated") | listed_in("honorifics") or "." in shown[:-1] or len(shown) == 2
+    short = shown in listed_in("abbreviated") or shown in listed_in("honorifics")
+    return short or "." in shown[:-1] or len(shown) == 2
 
 
 def _phrase_back(words: Sequence[str]) -> list[str]:
@@ -110,7 +129,11 @@ def _titled(words: Sequence[str]) -> Sequence[str]:
 def prefixed(text: str, name: Name) -> Iterator[str]:
     """ "A lawyer for the firm, NAME,", "Now the highest-ranking prosecutor, NAME rose", "Apple’s chief executive, NAME,"."""
     start = name.start - len("".join(f"{title} " for title in name.titles))
-    described = _DESCRIBED.search(text[max(0, start - 70) : start])
+    lead_in = text[max(0, start - 70) : start]
+    behind_comma = lead_in[-3:].rstrip().endswith(",")
+    described = _DESCRIBED.search(lead_in) if "," in lead_in and not behind_comma else None
+    if not (described or behind_comma):
+        return
     if described and is_role(trimmed(described[0].strip(", "))):
         start -= len(described[0]) - 2  # "his doctor, the colorful surgeon NAME"
     if not text[max(0, start - 3) : start].rstrip().endswith(",") or not text[start - 1].isspace():

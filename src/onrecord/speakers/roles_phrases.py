@@ -23,7 +23,7 @@ VERBAL = re.compile(
     r"^(?:he|she|they|we|i|you|it|became|ran|won|met|made|left|led|whose)\b"
 )
 _AGENT = re.compile(
-    r"(?:[a-z]{3,}(?:ist|ian|man|woman|eer|ologist|crat)|[a-z]{4,}(?:ter|tor|ker|ger|ner|der|ver|yer|cer))$"
+    r"(?:[a-z]{3,}(?:ist|ian|man|woman|eer|ologist|crat)|[a-z]{2,}(?:ter|tor|ker|ger|ner|der|ver|yer|cer|rer|ler|per|ser|mer|ber|zer|her|sor))$"
 )
 _NO_ROLE = re.compile(
     r"\b(?:he|she|they|we|became|won|ran|is|was|has|had|will|said|would|were|are|have|says|but|"
@@ -81,7 +81,8 @@ def of_body(phrase: str) -> bool:
     """Whether the head noun of a phrase is a body's and no person's: "the country", "a private bank"."""
     head = _HEAD_ENDS.split(phrase, maxsplit=1)[0].split()[-1:]
     noun = head[0].lower().strip("’'.”“\"") if head else ""
-    return noun in (_body_nouns() | {"campaign"}) and noun not in persons() | listed_in("nouns") | listed("titles")
+    person = noun in persons() or noun in listed_in("nouns") or noun in listed("titles")
+    return (noun in _body_nouns() or noun == "campaign") and not person
 
 
 def trimmed(phrase: str) -> str:
@@ -95,7 +96,8 @@ def is_role(phrase: str, loosely: bool = False) -> bool:
         not phrase
         or len(phrase) > 140
         or phrase.lower() in _no_roles()
-        or phrase.split()[0].lower() in listed_in("stop") | listed_in("hedges")
+        or (opening := phrase.split()[0].lower()) in listed_in("stop")
+        or opening in listed_in("hedges")
     ):
         return False
     lead = _HEAD_ENDS.split(phrase, maxsplit=1)[0]
@@ -120,7 +122,7 @@ def is_role(phrase: str, loosely: bool = False) -> bool:
         return word in nouns() or (bodily and word in _body_nouns())
 
     if known(full) or (full != head and known(head)) or f"{full}." in nouns():
-        return len(phrase.split()) > 1 or full in nouns()
+        return len(phrase.split()) > 1 or full in nouns() or full != head
     return loosely and words[-1].islower() and full not in listed_in("no_agents") and bool(_AGENT.search(full))
 
 

@@ -18,7 +18,10 @@ from onrecord.speakers.page import Page
 
 SEX = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female",
        "herself": "female"}  # fmt: skip
-_TOKEN = re.compile(r"\b(?:s?he|him(?:self)?|his|her(?:s|self)?)\b", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"[HhSs](?<!\w[HhSs])(?:(?<=[Hh])(?:[Ee]|[Ii][Mm](?:[Ss][Ee][Ll][Ff])?|[Ii][Ss]|[Ee][Rr](?:[Ss]|[Ss][Ee][Ll][Ff])?)|(?<=[Ss])[Hh][Ee])\b"
+)
+"""He, him, himself, his, she, her, hers, herself; the first letter stands first, so that the search leaps from one to the next."""
 _WEIGHT = {"he": 0.9, "she": 0.9}
 _OTHER = 0.45
 _FADE, _FADE_PARAGRAPH = 0.6, 0.85
@@ -138,7 +141,11 @@ class Salience:
         for actor, value in self._talked_of(at).items():
             fit = _fit(actor, sex, actor is spoke)
             if fit and actor not in barred:
-                scores[actor] = (value + topic * _topic(actor)) * fit * (_NAMED_INSIDE if actor in inside else 1.0)
+                scores[actor] = (
+                    (value + topic * _topic(actor) if topic else value)
+                    * fit
+                    * (_NAMED_INSIDE if actor in inside else 1.0)
+                )
         if not scores:
             return self._alone(word, sex, {*barred, *inside}, at)
         return _decided(word, scores)

@@ -22,6 +22,27 @@ _HEAD = re.compile(
 )
 
 
+_TAIL_NOUNS = ("statement", "interview", "letter", "mail", "op-ed", "memo", "release", "post", "tweet", "column", "essay", "editorial",
+               "filing", "podcast", "on-air")  # fmt: skip
+
+
+_ATTACKS = re.compile(
+    r"\b(?:lash|hit|fir|attack|blast|slam|critici[sz]|prais|thank|mock|ripp?|blam|condemn|denounc|congratulat|tore|defend|ridicul|assail|tak|took)"
+)
+_POSTED = re.compile(
+    r"\s+(?:on|via|over)\s+(?:X|Twitter|Facebook|Telegram|Instagram|Truth Social|TikTok|Threads|Bluesky|LinkedIn|social media)\b"
+    r"[^“”\"\n,;]{0,30}$"
+)
+
+
+def _tail(row: Statement, words: str) -> re.Match[str] | None:
+    """What at the end of words that were read as said tells how they were: "in her letter", or "lashed out at the judge on X"."""
+    found = _TAIL.search(words) if any(map(words.__contains__, _TAIL_NOUNS)) else None
+    if found or row.cue is None or not (_ATTACKS.search(row.cue.text) and not words.startswith("that ")):
+        return found
+    return _POSTED.search(words)
+
+
 def masked(text: str, start: int, stop: int, rows: Sequence[Statement]) -> str:
     """A stretch of text in which the words of statements cannot be read, of the same length; titles in quotes can."""
     shown = text[start:stop]
@@ -29,7 +50,7 @@ def masked(text: str, start: int, stop: int, rows: Sequence[Statement]) -> str:
         for one in row.content:
             if one.stop - one.start < _TITLE_LONG and packaged().lists(one.text.strip("“”\"'‘’.,")):
                 continue
-            tail = _TAIL.search(one.text) if row.kind in ("indirect", "mixed") and one is row.content[-1] else None
+            tail = _tail(row, one.text) if row.kind in ("indirect", "mixed") and one is row.content[-1] else None
             head = _HEAD.match(one.text) if row.kind in ("indirect", "mixed") and one is row.content[0] else None
             first, last = (
                 max(one.start + head.end() if head else one.start, start) - start,

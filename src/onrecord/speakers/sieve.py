@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from onrecord.model import Document, Span, Statement
 from onrecord.speakers.actors import Actor, same_bearer
-from onrecord.speakers.antecedents import before
+from onrecord.speakers.antecedents import before, told_of
 from onrecord.speakers.bodies import Bodies, packaged
 from onrecord.speakers.cast import Cast
 from onrecord.speakers.cited import Cited, cited
@@ -92,6 +92,9 @@ class Sieve:
             return self._without_mention(row, match)
         if criticised(row):
             return declined("the mention names who is criticised")
+        labelled = self.speaking.labelled(row.mention)
+        if labelled is not None:
+            return Decision(labelled, "turn", 0.8, f"said in the turn of {shown(labelled)}")
         at, mention = self._classified(row.mention)
         return self._with_post(row, at, mention, match) if match else self._by_mention(row, at, mention)
 
@@ -142,6 +145,9 @@ class Sieve:
         if row.cue is not None:
             found = unseen(self.cast, row) if row.within is None else None
             return self._cue_alone(row) if found is None else self._by_words(row, found)
+        told = told_of(self.cast, row, self.last_at)
+        if told is not None:
+            return Decision(told, "paragraph", 0.5, f"the paragraph before it is about {shown(told)} alone")
         near = self.text.count("\n", self.last_at, start) <= _NEAR_LINES
         if row.within is None and row.kind in ("direct", "mixed") and self.last is not None and near:
             return Decision(self.last, "continuation", 0.5, f"goes on from {shown(self.last)}, who spoke last")

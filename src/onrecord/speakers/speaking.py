@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.model import Document
+from onrecord.model import Document, Span
 from onrecord.speakers.actors import Actor
 from onrecord.speakers.cast import Cast
 from onrecord.speakers.voice import author_of, signed
@@ -30,6 +30,14 @@ class Speaking:
         bare = name.removeprefix("@")
         handle = Actor(f"handle:{bare.lower()}", bare, "person", handles=[bare])
         return self._named(name) if bare == name else self.cast.actor(handle)
+
+    def labelled(self, mention: Span) -> Actor | None:
+        """Whose turn it is, where the mention is the label "Q" or "A" of it."""
+        turn = self.cast.turns.at(mention.start)
+        label = turn is not None and (turn.answers or turn.asks) and turn.label_start <= mention.start
+        return (
+            self.turn(mention.start) if turn and label and mention.stop <= turn.label_start + len(turn.label) else None
+        )
 
     def turn(self, offset: int) -> Actor | None:
         """Whose turn of the conversation it is."""

@@ -22,6 +22,10 @@ _SHORTEST = 5
 """Letters of a weekday's name: shorter ones ("Sun", "mar") are other words as well."""
 _BETWEEN = re.compile(r",?\s+(?:the\s+|den\s+|le\s+|el\s+|dem\s+)?|,\s*")
 _BEHIND = re.compile(r"\s*\(\s*(?P<day>[^\W\d_]{5,12})\s*\)")
+_WEEKDAY_BEHIND = re.compile(r"\(\s*[^\W\d_]{5,12}\s*\)")
+_DIGIT = re.compile(r"\d")
+_LONGEST = 60
+"""Code points within which a date beside its weekday has a digit: most texts print none, and need not be searched for dates."""
 _YEARLESS = re.compile(
     r"(?:(?P<month>[^\W\d_]{3,9})\.?[ \u00a0]+(?P<day>\d{1,2})(?:st|nd|rd|th)?"
     r"|(?P<day2>\d{1,2})(?:st|nd|rd|th|\.)?[ \u00a0]+(?:of[ \u00a0]+|de[ \u00a0]+)?(?P<month2>[^\W\d_]{3,9}))(?![\w%])"
@@ -49,11 +53,12 @@ def find_weekday_dates(text: str, published: str | None, language: str | None = 
     :param published: ISO 8601; without it only dates with their year are found.
     """
     base = (language or "en").split("-")[0].lower()
-    full = {found.start: found for found in find_dates(text, language=language)}
-    for weekday in _pattern(base).finditer(text):
-        joined = _BETWEEN.match(text, weekday.end())
-        if joined is None:
-            continue
+    beside = [(day, joined) for day in _pattern(base).finditer(text) if (joined := _BETWEEN.match(text, day.end()))]
+    dated = any(
+        _DIGIT.search(text, joined.end(), joined.end() + _LONGEST) for _, joined in beside
+    ) or _WEEKDAY_BEHIND.search(text)
+    full = {found.start: found for found in find_dates(text, language=language)} if dated else {}
+    for weekday, joined in beside:
         number, found = _numbers(base)[weekday[0].lower()], full.get(joined.end())
         if found is not None:
             value = date.fromisoformat(found.iso)

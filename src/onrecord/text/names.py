@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.lexicon import load
 
+_KEPT = 1 << 14
+"""Runs of words of which is kept how they part."""
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я"
 _PARTICLES = "(?:de|van|von|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el)[ \u00a0]"
 _ARTICLE = "(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)[-’'])?"
 """What Arabic names are joined with: Khalid al-Rashidi."""
 _RUN = re.compile(
     rf"(?<![\w@#])(?:[{_UPPER}](?:[\w’'-]*\w)?(?:&[A-Z]\w*)?(?:\.[A-Z])*\.?)(?:[ \u00a0](?:&[ \u00a0])?(?:{_PARTICLES})*{_ARTICLE}"
-    rf"(?:[“\"‘'][A-Z][\w .'-]{{1,25}}[”\"’'][ \u00a0])?[{_UPPER}](?:[\w’'-]*\w)?(?:\.[A-Z])*\.?)*"
+    rf"(?:[“\"‘'][A-Z][\w .'-]{{1,25}}(?<![a-z]\.)[”\"’'][ \u00a0])?[{_UPPER}](?:[\w’'-]*\w)?(?:\.[A-Z])*\.?)*"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ENDINGS = ("’s", "'s", "’", "'")
@@ -39,6 +41,9 @@ _NEXT = re.compile(
     r"\s+(?:The|It|He|She|They|We|I|In|On|At|But|And|A|An|This|That|His|Her|Its|As|If|When|After|For|With|Now|So|My|No|Not|Our|Your|There|Then|What|Who|Why|How|Yes|"
     r"Some|Many|All|Both|These|Those|Since|While|Because|However|Meanwhile|Still|Even|Just|From|By|To)\b"
 )
+_NUMBERED = ("No", "No.")
+_ACRONYM = re.compile(r"(?!(?:ST|FT|MT|VS|NO)\.)[A-Z]{2,4}\.")
+"""Letters and the full stop of their sentence: "by the FBI."."""
 _END = re.compile(r"[.?!\n]")
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 
@@ -116,10 +121,16 @@ def _split(text: str, start: int, stop: int) -> Iterator[Name]:
     part: list[tuple[int, int]] = []
     for match in _SPACED.finditer(text, start, stop):
         last = match.end()
-        part.append(match.span())
         word = match[0]
+        if part and word in _NUMBERED:  # "HP No longer", "HP No. 2"
+            yield from _name(text, part)
+            part = []
+            continue
+        part.append(match.span())
         stopped = word.endswith(".") and (
-            (len(word) > 4 and word.lower() not in listed("titles")) or _NEXT.match(text, last, min(stop, last + 30))
+            (len(word) > 4 and word.lower() not in listed("titles"))
+            or _NEXT.match(text, last, min(stop, last + 30))
+            or (_ACRONYM.fullmatch(word) and word.lower() not in _abbreviated())
         )
         if stopped or word.endswith(_ENDINGS):
             yield from _name(text, part)
@@ -145,17 +156,31 @@ def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
     if text.endswith(_LEADS_ON, 0, part[0][0]) and _OFFICE.search(text, max(0, part[0][0] - 30), part[0][0]):
         offices = next((k for k, word in enumerate(words) if word not in _OFFICES), 0)
         words, part = words[offices:], part[offices:]
+    parted = _parted(tuple(words))
+    if parted is not None:
+        titled, first = parted
+        yield Name(part[first][0], part[-1][0] + len(words[-1]), tuple(words[first:]), tuple(words[:titled]), opens)
+
+
+@lru_cache(maxsize=_KEPT)
+def _parted(words: tuple[str, ...]) -> tuple[int, int] | None:
+    """How many words are titles and where the name behind them begins; ``None`` where they name nobody."""
     last_title = _last_title([word.lower() for word in words])
     if last_title == len(words) - 2 and words[-1].lower() in _OF_OFFICES:
         last_title -= 1  # "Justice Department"
-    titles, words, part = words[: last_title + 1], words[last_title + 1 :], part[last_title + 1 :]
-    while len(words) > 1 and words[0].lower() in listed("demonyms") and not is_organisation(tuple(words[1:])):
-        words, part = words[1:], part[1:]
-    if len(words) == 1 and (len(words[0]) < 2 or words[0].lower() in _closed_class()):
-        return
-    if words and not all(word.lower().replace("’", "'") in listed("not_names") for word in words):
-        stop = part[-1][0] + len(words[-1])
-        yield Name(part[0][0], stop, tuple(words), tuple(titles), opens)
+    first = last_title + 1
+    while (
+        len(words) - first > 1
+        and words[first].lower() in listed("demonyms")
+        and not is_organisation(words[first + 1 :])
+    ):
+        first += 1
+    name = words[first:]
+    if len(name) == 1 and (len(name[0]) < 2 or name[0].lower() in _closed_class()):
+        return None
+    if all(word.lower().replace("’", "'") in listed("not_names") for word in name):
+        return None
+    return last_title + 1, first
 
 
 def _given(text: str, words: list[str], part: list[tuple[int, int]]) -> bool:
@@ -189,6 +214,7 @@ def _last_title(lower: list[str]) -> int:
     return leading - 1 if honorific else leading
 
 
+@lru_cache(maxsize=_KEPT)
 def _bare(word: str) -> str:
     if word.endswith(_ENDINGS):
         word = _POSSESSIVE.sub("", word)

@@ -18,8 +18,8 @@ from onrecord.record.tables import connect_tables
 from onrecord.trail.beside import Beside
 from onrecord.trail.explain import COARSE, explain
 from onrecord.trail.holders import Held, held, honoured
-from onrecord.trail.judged import Ruling, judged
-from onrecord.trail.kept import Watch, kept_trails, trails_of
+from onrecord.trail.judged import Ruling, judged, less
+from onrecord.trail.kept import Watch, kept_trails, trails_of, unmarked
 from onrecord.trail.listed import Listed, listed
 from onrecord.trail.places import Places
 from onrecord.trail.related import related
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     import duckdb
     import pyarrow as pa
+
+    from onrecord.trail.update_names import Way
 
 _NO_VALUES: Mapping[str, Any] = {}
 _MOST_HITS = 500
@@ -42,11 +44,12 @@ class Trails:
     :param folder: the record's folder.
     :param watch: told where trails must be made before they can be asked for.
     :param indexing: told while the index of words is brought up to date.
+    :param way: how statements are followed where all of them are.
     :raises RecordError: there is no record there, it cannot be read, or nothing can be written there.
     """
 
-    def __init__(self, folder: Path, watch: Watch | None = None, indexing: Any = None) -> None:
-        self.folder, self._watch, self._indexing = folder, watch, indexing
+    def __init__(self, folder: Path, watch: Watch | None = None, indexing: Any = None, way: Way | None = None) -> None:
+        self.folder, self._watch, self._indexing, self._way = folder, watch, indexing, way
         self.judgements = Judgements(folder)
         self.manifest = manifests.load(folder)
         self._tables: duckdb.DuckDBPyConnection | None = None
@@ -61,7 +64,7 @@ class Trails:
     def refresh(self) -> bool:
         """Take in what was added or judged since; whether there was anything."""
         manifest = manifests.load(self.folder)
-        grown = manifest != self.manifest
+        grown = manifest != self.manifest or self.judgements.mark != self._mark
         if grown:
             self.close()
             self.manifest = manifest
@@ -157,15 +160,19 @@ class Trails:
     def _open(self) -> None:
         """Read the trails that are kept, or make them."""
         self._beside = Beside(self.folder, self.manifest)
-        table = kept_trails(self.folder, self.manifest)
+        self._mark, hidden, marked = self.judgements.mark, frozenset[str](), frozenset[str]()
+        if self._mark:
+            with self._search() as search:
+                hidden, marked = search.hidden(), search.marked()
+        table = kept_trails(self.folder, self.manifest, marked)
         if table is None:
-            table = trails_of(self.folder, self.manifest, self._connection(), self._watch)
-        self._made = Places(table)
+            table = trails_of(self.folder, self.manifest, self._connection(), self._watch, self._way)
+        self._made = Places(less(table, hidden | unmarked(self.folder, marked)))
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
         """The tables, opened by need: most questions go without them."""
         if self._tables is None:
-            self._tables = connect_tables(self.folder, self.manifest)
+            self._tables = connect_tables(self.folder, self.manifest, self.judgements)
         return self._tables
 
     def _search(self) -> Search:

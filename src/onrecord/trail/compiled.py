@@ -9,7 +9,28 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def compiled(function: _Function) -> _Function:
-    """Compile with numba; only numbers and numpy arrays may go in and out."""
-    import numba
+    """Compile with numba; only numbers and numpy arrays may go in and out.
 
-    return cast(_Function, numba.njit(cache=True, nogil=True)(function))
+    :raises ModuleNotFoundError: numba is missing; says which extra brings it.
+    """
+    return _compiled(function)
+
+
+def inner(function: _Function) -> _Function:
+    """Compile a function that others call in their loops: it makes no arrays, and counts no references to those it is given.
+
+    Counting them costs more than a short function does (ten times as much as putting a number into a small table).
+    """
+    return _compiled(function, _nrt=False)
+
+
+def _compiled(function: _Function, **options: bool) -> _Function:
+    try:
+        import numba
+    except ModuleNotFoundError as error:
+        told = f'{error}; to follow statements: python -m pip install "onrecord[trail]"'
+        raise ModuleNotFoundError(told, name=error.name) from error
+    try:
+        return cast(_Function, numba.njit(cache=True, nogil=True, **options)(function))
+    except RuntimeError:  # neither beside the module nor in the home is there room to keep it
+        return cast(_Function, numba.njit(nogil=True, **options)(function))

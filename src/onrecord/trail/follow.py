@@ -104,28 +104,36 @@ def follow_folded(folded: Folded) -> Followed:
     """
     import numpy as np
 
-    from onrecord.trail import forest_kernel, near_kernel
-    from onrecord.trail.link_kernel import signatures
+    from onrecord.trail import forest_kernel, near_kernel, source_kernel
+    from onrecord.trail.print_kernel import signatures
+    from onrecord.trail.share_kernel import candidates_of
     from onrecord.trail.variants import UNDATED
 
     hashes, flags, starts = folded.words
-    found = linked(hashes, flags, starts)
+    found = candidates_of(hashes, flags, starts)
     lacks, most, content = near_kernel.lacking(hashes, flags, starts, found)
     likely = near_kernel.likely(found, most, content)
     seen = _compared(folded, near_kernel.likeliest(starts, found, likely, most))
     root = forest_kernel.roots(starts, seen.found, seen.same, seen.scores)
     signed = signatures(hashes, starts)
     kin = forest_kernel.kin(starts, root, signed, found)
-    seen = beside(seen, _compared(folded, np.concatenate([near_kernel.across(root, found, likely), kin], axis=1)))
+    near_kernel.besides(found, kin)
+    lacks_kin, most, content = near_kernel.lacking(hashes, flags, starts, kin)
+    likely_kin = np.where(near_kernel.likely(kin, most, content), kin, np.int32(-1))
+    others = np.concatenate([near_kernel.across(root, found, likely), likely_kin], axis=1)
+    seen = beside(seen, _compared(folded, others))
     root = forest_kernel.roots(starts, seen.found, seen.same, seen.scores)
     root = joined(root, seen.found, akin_of(seen.same, seen.changed))
-    more = np.concatenate([kin, forest_kernel.relatives(starts, root, signed)], axis=1)
-    lacks = np.concatenate([lacks, near_kernel.lacking(hashes, flags, starts, more)[0]], axis=1)
-    found = np.concatenate([found, more], axis=1)
-    taken = forest_kernel.sources(starts, root, np.bincount(folded.variant), found, lacks)
+    held = np.bincount(folded.variant)
+    found = np.concatenate([found, kin], axis=1)
+    relatives = source_kernel.relatives(starts, root, signed, held)
+    near_kernel.besides(found, relatives)
+    lacks = np.concatenate([lacks, lacks_kin, near_kernel.lacking(hashes, flags, starts, relatives)[0]], axis=1)
+    found = np.concatenate([found, relatives], axis=1)
+    taken = source_kernel.sources(hashes, starts, root, held, found, lacks)
     known = (taken >= 0) & (folded.times < UNDATED)
     source = np.where(known, found.ravel()[np.maximum(taken, 0)], -1)
-    told = _compared(folded, source[:, None].astype(np.int32))
+    told = _told_of(folded, seen, source.astype(np.int32))
     change = changes_of(told.lacks[:, 0], told.changed[:, 0], told.gaps[:, 0])
     score = np.where(known, told.scores[:, 0], 1.0).astype(np.float32)
     return Followed(root, forest_kernel.first_of(root), source, change, score)
@@ -141,27 +149,25 @@ def _compared(folded: Folded, found: NDArray[np.int32]) -> Compared:
     return Compared(found, *compare(*folded.words, folded.speakers, folded.times, found, none))
 
 
+def _told_of(folded: Folded, seen: Compared, source: NDArray[np.int32]) -> Compared:
+    """What comparing each variant with its source tells, one column; taken from what was seen where it was."""
+    import numpy as np
+
+    was = (seen.found == source[:, None]) & (seen.lacks >= 0)
+    rows, at = np.arange(len(source)), was.argmax(axis=1)
+    there = was[rows, at]
+    told = _compared(folded, np.where(there, np.int32(-1), source)[:, None])
+    for new, old in zip(tuple(told)[1:], tuple(seen)[1:], strict=True):
+        new[there, 0] = old[rows, at][there]
+    return told
+
+
 def beside(one: Compared, other: Compared) -> Compared:
     """Comparisons of the same variants, side by side."""
     import numpy as np
 
     pairs: list[Any] = [np.concatenate(pair, axis=1) for pair in zip(tuple(one), tuple(other), strict=True)]
     return Compared(*pairs)
-
-
-def linked(hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.int32]:
-    """For each text, numbered by time, up to sixteen others that share runs of three words with it."""
-    import numpy as np
-
-    from onrecord.trail import link_kernel
-
-    places = link_kernel.print_places(flags, starts)
-    prints, ends = link_kernel.all_prints(hashes, flags, starts, places)
-    kept, owner = link_kernel.shared(prints, places, max(10, len(prints).bit_length() + 2))
-    prints = prints[kept]
-    contexts = link_kernel.right_contexts(hashes, starts, ends[kept], owner)
-    links, tells = link_kernel.link_all(np.diff(starts), contexts, owner, prints, len(starts) - 1)
-    return link_kernel.candidates(links, tells, owner, len(starts) - 1)
 
 
 def joined(root: NDArray[np.int32], found: NDArray[np.int32], akin: NDArray[np.bool_]) -> NDArray[np.int32]:
@@ -232,7 +238,6 @@ def changes_of(lacks: NDArray[np.int32], changed: NDArray[np.uint8], gaps: NDArr
 def checked_table(table: pa.Table, engine: str = "duckdb") -> pa.Table:
     """The columns that are used, as they are used; raises as :func:`trails`."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     if engine not in ENGINES:
         raise TrailsError("engine", engine)
@@ -244,9 +249,20 @@ def checked_table(table: pa.Table, engine: str = "duckdb") -> pa.Table:
         columns = {name: table[name].cast(kind) for name, kind in kinds.items() if name in table.column_names}
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise TrailsError("type", str(error)) from error
-    if columns["id"].null_count or pc.count_distinct(columns["id"]).as_py() != table.num_rows:
+    if columns["id"].null_count or not _distinct(columns["id"]):
         raise TrailsError("ids", "some are missing or there twice")
     return pa.table(columns)
+
+
+def _distinct(ids: pa.ChunkedArray) -> bool:
+    """Whether no id is there twice; told from their hashes, where these differ."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    from onrecord.trail.words import hash_of
+
+    hashes = np.sort(hash_of(ids))
+    return bool((hashes[1:] != hashes[:-1]).all()) or pc.count_distinct(ids).as_py() == len(ids)
 
 
 def _rows(checked: pa.Table, folded: Folded, followed: Followed) -> pa.Table:

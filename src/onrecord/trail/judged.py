@@ -10,7 +10,7 @@ becomes a trail of its own; links that a person made are cut only by a later jud
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -56,6 +56,22 @@ def judged(table: pa.Table, rulings: Iterable[Ruling], when: When, changed: Chan
     order = np.arange(table.num_rows)
     order[places] = table.num_rows + np.arange(len(places))
     return pa.concat_tables([table, new]).take(pa.array(order))
+
+
+def less(table: pa.Table, gone: Collection[str]) -> pa.Table:
+    """The trails without some statements; what was taken from one of these has no parent then."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not gone:
+        return table
+    ids = pa.array(sorted(gone), pa.string())
+    left = table.filter(pc.invert(pc.is_in(table["statement"], ids)))
+    orphan = pc.is_in(left["parent"], ids)
+    for name in ("parent", "change"):
+        column = pc.if_else(orphan, pa.scalar(None, left[name].type), left[name])
+        left = left.set_column(left.schema.get_field_index(name), left.schema.field(name), column)
+    return left
 
 
 class _Link(NamedTuple):

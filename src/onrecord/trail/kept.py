@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -30,20 +30,33 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+    from onrecord.trail.update_names import Way
+
 FOLDER = "trails"
 METHOD = "trails-2"
 """Of the way trails are made; those of another are made anew."""
 LEAST, MOST = 20_000, 6_000_000
-"""Statements from which on a record's trails are brought up to date; fewer are followed anew in no time, and more only stage by
-stage."""
+"""Statements from which on a record's trails are brought up to date; fewer are followed anew in no time, and very many stage by
+stage, under the names that they had."""
 _STATEMENTS = """
+WITH every AS (
+    SELECT * FROM statements
+    UNION ALL BY NAME SELECT * FROM read_statements AS r WHERE r.id IN (
+        SELECT statement FROM judgements WHERE what = 'no statement') AND r.id NOT IN (SELECT id FROM statements)
+), named AS (
+    SELECT a.statement, p.name FROM attributions a JOIN speakers p ON p.id = a.speaker
+)
 SELECT s.id, min(s.document) AS document, min(d.outlet) AS outlet, min(coalesce(d.published, d.captured)) AS published,
-       min(coalesce(p.posted_at, p.posted)) AS posted, min(said.words) AS text, min(said.name) AS speaker
-FROM statements s
-JOIN said ON said.statement = s.id
+       min(coalesce(p.posted_at, p.posted)) AS posted,
+       min(array_to_string(list_transform(s.content, lambda part: part.text), ' … ')) AS text, min(named.name) AS speaker
+FROM every s LEFT JOIN named ON named.statement = s.id
 JOIN documents d ON d.id = s.document
 LEFT JOIN posts p ON s.kind = 'post' AND p.id = s.post AND p.document = s.document
-GROUP BY s.id ORDER BY s.id
+{where} GROUP BY s.id ORDER BY s.id
+"""
+_MARKED = """
+SELECT DISTINCT statement FROM judgements
+WHERE statement IN (SELECT id FROM statements) AND statement NOT IN (SELECT id FROM read_statements) ORDER BY statement
 """
 
 Watch = Callable[[int], None]
@@ -51,16 +64,23 @@ Watch = Callable[[int], None]
 
 
 def trails_of(
-    folder: Path, manifest: Manifest, connection: duckdb.DuckDBPyConnection, watch: Watch | None = None
+    folder: Path,
+    manifest: Manifest,
+    connection: duckdb.DuckDBPyConnection,
+    watch: Watch | None = None,
+    way: Way | None = None,
 ) -> pa.Table:
-    """The trails of what ``manifest`` names: columns of :func:`onrecord.trails`, in the order of the statements' ids.
+    """The trails of what ``manifest`` names: columns of :func:`onrecord.trails`, in the order of the statements' ids. Those
+    that people judged to be no statement are among them, for the day that this is taken back.
 
+    :param connection: the record's tables, as people judged.
+    :param way: how they are followed where all of them are.
     :raises RecordError: ``unwritable``, ``damaged``.
-    :raises EnvironmentFaultError: the disk is full, or numba is missing.
+    :raises EnvironmentFaultError: the disk is full, or numba, Spark or Java is missing.
     """
-    while (table := kept_trails(folder, manifest)) is None:
+    while (table := kept_trails(folder, manifest, marked(connection))) is None:
         try:
-            return _made(folder, manifest, connection, watch)
+            return _made(folder, manifest, connection, watch, way)
         except RecordError as error:
             if error.reason != "busy":
                 raise
@@ -68,13 +88,28 @@ def trails_of(
     return table
 
 
-def kept_trails(folder: Path, manifest: Manifest) -> pa.Table | None:
-    """The trails that are kept of exactly what ``manifest`` names, if there are any; opening no other file of the record."""
+def kept_trails(folder: Path, manifest: Manifest, marked: Collection[str] = ()) -> pa.Table | None:
+    """The trails that are kept of exactly what ``manifest`` names, if there are any; opening no other file of the record.
+
+    :param marked: statements that people marked, which have to be among them; others that they had marked may be, too.
+    """
     kept = update_files.listed(folder / FOLDER)
-    if kept is not None and (kept.method, kept.mark) == (METHOD, _mark(manifest)):
+    known = kept is not None and (kept.method, kept.mark) == (METHOD, _mark(manifest))
+    if kept is not None and known and set(marked) <= set(kept.marked):
         with suppress(OSError, ValueError):  # damaged or half removed: made anew
             return update_files.opened(folder / FOLDER, kept.table)
     return None
+
+
+def marked(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Statements of a record that people marked and reading had missed."""
+    return tuple(query(connection, _MARKED)["statement"].to_pylist())
+
+
+def unmarked(folder: Path, marked: Collection[str]) -> frozenset[str]:
+    """Statements in the kept trails that people had marked and have no longer."""
+    kept = update_files.listed(folder / FOLDER)
+    return frozenset(kept.marked).difference(marked) if kept else frozenset()
 
 
 def merges(folder: Path) -> pa.Table | None:
@@ -93,7 +128,13 @@ def forget(folder: Path) -> None:
             update_files.relist(folder / FOLDER, replace(kept, method=""))
 
 
-def _made(folder: Path, manifest: Manifest, connection: duckdb.DuckDBPyConnection, watch: Watch | None) -> pa.Table:
+def _made(
+    folder: Path,
+    manifest: Manifest,
+    connection: duckdb.DuckDBPyConnection,
+    watch: Watch | None,
+    way: Way | None,
+) -> pa.Table:
     """Make trails, and keep them unless the record may only be read.
 
     :raises RecordError: ``busy``: another process is making them; ``unwritable``.
@@ -102,21 +143,24 @@ def _made(folder: Path, manifest: Manifest, connection: duckdb.DuckDBPyConnectio
     try:
         place.mkdir(exist_ok=True)
         with Lock(place):
-            return _updated(folder, manifest, watch) or _anew(folder, manifest, connection, watch)
+            return _updated(folder, manifest, connection, watch) or _anew(folder, manifest, connection, watch, way)
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            return _anew(None, manifest, connection, watch)
+            return _anew(None, manifest, connection, watch, way)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise EnvironmentFaultError("disk", str(place)) from error
         raise RecordError(str(folder), "unwritable", error.strerror or str(error)) from error
 
 
-def _updated(folder: Path, manifest: Manifest, watch: Watch | None) -> pa.Table | None:
+def _updated(
+    folder: Path, manifest: Manifest, connection: duckdb.DuckDBPyConnection, watch: Watch | None
+) -> pa.Table | None:
     """The kept trails with what the record has gained since; ``None`` where there are none that could be added to."""
     kept = update_files.listed(folder / FOLDER)
     shards = _shards(manifest)
     if not kept or not kept.parts or kept.method != METHOD or shards[: len(kept.shards)] != kept.shards:
         return None
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     from onrecord.trail.follow import checked_table
@@ -128,20 +172,28 @@ def _updated(folder: Path, manifest: Manifest, watch: Watch | None) -> pa.Table 
     except (OSError, ValueError, KeyError):
         return None
     behind = _behind(manifest, len(kept.shards))
-    with _connected(folder, behind) as connection:
-        table = checked_table(statements(connection))
-    if len(behind.shards) > len(shards) - len(kept.shards):  # some that are known share a file with new ones
+    with _connected(folder, behind) as read:
+        rows = [statements(read)]
+    if people := marked(connection):
+        rows.append(statements(connection, people))
+    table = checked_table(pa.concat_tables(rows))
+    if people or len(behind.shards) > len(shards) - len(kept.shards):  # some that are known share a file with new ones
         table = table.filter(pc.invert(pc.is_in(table["id"], before.ids())))
     if watch:
         watch(table.num_rows)
     state = update(before, table, manifest.next_number - 1) if table.num_rows else before
     found = state.table_after(before, made)
-    update_files.save(folder / FOLDER, _listed(manifest), found, state.merges, state, kept)
+    listed = _listed(manifest, tuple(sorted({*kept.marked, *people})))
+    update_files.save(folder / FOLDER, listed, found, state.merges, state, kept)
     return found
 
 
 def _anew(
-    folder: Path | None, manifest: Manifest, connection: duckdb.DuckDBPyConnection, watch: Watch | None
+    folder: Path | None,
+    manifest: Manifest,
+    connection: duckdb.DuckDBPyConnection,
+    watch: Watch | None,
+    way: Way | None,
 ) -> pa.Table:
     """All trails, named as those that are kept where they hold the same statements; kept where there is a folder."""
     from onrecord.trail.update_names import followed_anew
@@ -150,23 +202,28 @@ def _anew(
     if watch:
         watch(table.num_rows)
     kept = update_files.listed(folder / FOLDER) if folder else None
-    found, gone, state = followed_anew(table, folder and folder / FOLDER, kept, manifest.next_number - 1, MOST)
+    place = folder and folder / FOLDER
+    found, gone, state = followed_anew(table, place, kept, manifest.next_number - 1, MOST, way)
     if folder:
         few = table.num_rows < LEAST
-        update_files.save(folder / FOLDER, _listed(manifest), found, gone, None if few else state)
+        update_files.save(folder / FOLDER, _listed(manifest, marked(connection)), found, gone, None if few else state)
     return found
 
 
-def statements(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    """All statements of a record as :func:`onrecord.trails` takes them, each with its speaker's name."""
+def statements(connection: duckdb.DuckDBPyConnection, ids: Sequence[str] | None = None) -> pa.Table:
+    """All statements of a record, or some, as :func:`onrecord.trails` takes them, each with its speaker's name."""
+    import numpy as np
     import pyarrow as pa
 
-    rows = query(connection, _STATEMENTS)
-    known: dict[tuple[str | None, str | None], datetime | None] = {}
-    pairs = zip(rows["published"].to_pylist(), rows["posted"].to_pylist(), strict=True)
-    times = [known[pair] if pair in known else known.setdefault(pair, time_of(*pair)) for pair in pairs]
-    place = rows.schema.get_field_index("published")
-    return rows.set_column(place, "published", pa.array(times, pa.timestamp("us"))).drop_columns(["posted"])
+    where, values = ("", {}) if ids is None else ("WHERE s.id IN (SELECT unnest($ids))", {"ids": list(ids)})
+    rows = query(connection, _STATEMENTS.format(where=where), values)
+    shown, own = (rows[name].combine_chunks().dictionary_encode("encode") for name in ("published", "posted"))
+    pairs = shown.indices.to_numpy().astype(np.int64) * len(own.dictionary) + own.indices.to_numpy()
+    unique, at = np.unique(pairs, return_inverse=True)
+    dates, others = shown.dictionary.to_pylist(), own.dictionary.to_pylist()
+    times = [time_of(dates[pair // len(others)], others[pair % len(others)]) for pair in unique.tolist()]
+    column = pa.array(times, pa.timestamp("us")).take(pa.array(at))
+    return rows.set_column(rows.schema.get_field_index("published"), "published", column).drop_columns(["posted"])
 
 
 def time_of(published: str | None, posted: str | None) -> datetime | None:
@@ -209,8 +266,8 @@ def _connected(folder: Path, manifest: Manifest) -> Iterator[duckdb.DuckDBPyConn
         connection.close()
 
 
-def _listed(manifest: Manifest) -> Listed:
-    return Listed(METHOD, _mark(manifest), _shards(manifest), "", "")
+def _listed(manifest: Manifest, marked: tuple[str, ...]) -> Listed:
+    return Listed(METHOD, _mark(manifest), _shards(manifest), "", "", marked=marked)
 
 
 def _shards(manifest: Manifest) -> tuple[str, ...]:

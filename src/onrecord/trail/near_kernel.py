@@ -220,6 +220,18 @@ def likeliest(
 
 
 @compiled
+def besides(found: NDArray[np.int32], more: NDArray[np.int32]) -> None:
+    """Take out of ``more``, in place, what was found for the same text before: -1."""
+    for text in range(found.shape[0]):
+        for nth in range(more.shape[1]):
+            there = False
+            for before in range(found.shape[1]):
+                there |= found[text, before] == more[text, nth]
+            if there:
+                more[text, nth] = -1
+
+
+@compiled
 def across(root: NDArray[np.int32], found: NDArray[np.int32], may: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Those found in other trees that may be the same statement; -1 for the others."""
     other = np.full(found.shape, -1, np.int32)

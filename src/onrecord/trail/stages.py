@@ -9,17 +9,18 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from onrecord.engine.plan import Watch, follow_plan
+from onrecord.engine.plan import Stage, Watch, follow_plan
 from onrecord.trail import stages_forest, stages_links, stages_words
 from onrecord.trail.stages_words import UNDATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pyarrow as pa
 
     from onrecord.engine.local import Local
     from onrecord.engine.spark import Spark
+    from onrecord.trail.follow import Followed
 
 METHOD = "trails-2"
 """Of the stages; tables of another are made anew."""
@@ -39,12 +40,38 @@ def staged(
     """
     import pyarrow.compute as pc
 
-    with opened(engine, folder, parts or _parts(engine, checked.num_rows)) as running:
-        begun(running, checked)
-        follow_plan(running, STAGES, watch)
+    with _ran(checked, engine, folder, parts, STAGES, watch) as running:
         found = running.table("SELECT statement, trail, parent, change, score FROM trails")
     found = found.take(pc.index_in(checked["id"].combine_chunks(), found["statement"].combine_chunks()))
     return found.combine_chunks()
+
+
+def followed(checked: pa.Table, engine: str, folder: str | None = None, watch: Watch | None = None) -> Followed:
+    """The same, of each variant instead of each statement: what ``follow.follow_folded`` returns."""
+    from onrecord.trail.follow import Followed
+
+    with _ran(checked, engine, folder, 0, STAGES[:-1], watch) as running:
+        found = running.table(
+            "SELECT t.root, t.first, s.source, s.change, s.score FROM trees AS t"
+            " LEFT JOIN sources AS s ON s.number = t.number ORDER BY t.number"
+        )
+    none = {"source": -1, "change": 0, "score": 1}
+    columns = {
+        name: column.fill_null(none.get(name, -1)).to_numpy()
+        for name, column in zip(found.column_names, found, strict=True)
+    }
+    return Followed(**columns)
+
+
+@contextmanager
+def _ran(
+    checked: pa.Table, engine: str, folder: str | None, parts: int, stages: Sequence[Stage], watch: Watch | None
+) -> Iterator[Any]:
+    """An engine that has these stages' tables of some statements."""
+    with opened(engine, folder, parts or _parts(engine, checked.num_rows)) as running:
+        begun(running, checked)
+        follow_plan(running, stages, watch)
+        yield running
 
 
 def begun(running: Any, checked: pa.Table) -> None:

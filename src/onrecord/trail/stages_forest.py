@@ -113,12 +113,13 @@ def choose_kin(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
 
 def choose_relatives(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
     """Whole trails → for each text the earlier ones of its trail that seem nearest."""
-    from onrecord.trail.forest_kernel import relatives
+    from onrecord.trail.source_kernel import relatives
 
     rows = rows.sort_by("number")
     numbers = rows["number"].to_numpy()
     root = np.searchsorted(numbers, rows["root"].to_numpy()).astype(np.int32)
-    return _wanted(numbers, relatives(_starts(rows), root, signatures_in(rows)), sides)
+    held = rows["held"].to_numpy().astype(np.int64)
+    return _wanted(numbers, relatives(_starts(rows), root, signatures_in(rows), held), sides)
 
 
 def _wanted(numbers: NDArray[np.int32], best: NDArray[np.int32], sides: Mapping[str, pa.Table]) -> pa.Table:
@@ -146,15 +147,15 @@ def choose_sources(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
     """Texts with all that was found for them → from which each took its words, and what was changed; -1 for none."""
     import pyarrow as pa
 
-    from onrecord.trail.forest_kernel import sources
     from onrecord.trail.near_kernel import lacking
+    from onrecord.trail.source_kernel import sources
 
     rows = once(rows, "found")
     words, numbers = words_in(rows), rows["number"].to_numpy()
     found = local(rows["found"], numbers)
     lacks, _most, _content = lacking(*words, found)
     root, held = _by_number(sides["forest"], "root")[numbers], rows["held"].to_numpy().astype(np.int64)
-    taken = sources(words.starts, root, held, found, lacks)
+    taken = sources(words.hashes, words.starts, root, held, found, lacks)
     known = (taken >= 0) & (rows["time"].to_numpy() < UNDATED)
     source = np.where(known, found.ravel()[np.maximum(taken, 0)], -1).astype(np.int32)
     _same, scores, lacks, changed, gaps = (figure[:, 0] for figure in aligned(rows, source[:, None]))
@@ -182,7 +183,7 @@ SELECT w.part, f.number, f.root, t.length, t.low, t.high, CASE WHEN f.number = w
 FROM wanted_kin AS w JOIN forest AS f ON f.root = w.tree JOIN texts AS t ON t.number = f.number
 """
 _RELATIVES = """
-SELECT CAST(f.root % {parts} AS INT) AS part, f.number, f.root, t.length, t.low, t.high
+SELECT CAST(f.root % {parts} AS INT) AS part, f.number, f.root, t.length, t.held, t.low, t.high
 FROM trees AS f JOIN texts AS t ON t.number = f.number
 """
 

@@ -24,14 +24,14 @@ _32 = np.uint64(32)
 
 def make_prints(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
     """Texts → their prints, a row for each part."""
-    from onrecord.trail import link_kernel
+    from onrecord.trail import print_kernel
 
     hashes, flags, starts = words_in(rows)
-    places = link_kernel.print_places(flags, starts)
-    prints, ends = link_kernel.all_prints(hashes, flags, starts, places)
+    places = print_kernel.print_places(flags, starts)
+    prints, ends = print_kernel.all_prints(hashes, flags, starts, places)
     counts = np.diff(places)
     owner = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    contexts = link_kernel.right_contexts(hashes, starts, ends, owner)
+    contexts = print_kernel.right_contexts(hashes, starts, ends, owner)
     nth = (np.arange(len(prints)) - np.repeat(places[:-1], counts)).astype(np.int32)
     numbers = rows["number"].to_numpy().astype(np.int32)[owner]
     lengths = np.diff(starts).astype(np.int32)[owner]

@@ -50,7 +50,7 @@ def scan_words(rows: pa.Table, _: Mapping[str, pa.Table]) -> pa.Table:
     """Texts → their words, and what statements with equal words have in common."""
     import pyarrow as pa
 
-    from onrecord.trail.link_kernel import text_hashes
+    from onrecord.trail.print_kernel import text_hashes
     from onrecord.trail.words import hash_of, raw_words
 
     words = raw_words(rows["text"])
@@ -82,7 +82,7 @@ def see_capitals(rows: pa.Table, _: Mapping[str, pa.Table]) -> pa.Table:
 
 def write_texts(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
     """Variants with the raw words of their first statement → with names flagged, and signed."""
-    from onrecord.trail.link_kernel import signatures
+    from onrecord.trail.print_kernel import signatures
     from onrecord.trail.words import SLOTS_SEEN, mark_names
 
     seen = np.zeros(SLOTS_SEEN, np.uint8)

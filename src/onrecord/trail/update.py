@@ -86,12 +86,14 @@ def _find_sources(state: State, asked: NDArray[np.int64], found: NDArray[np.int3
     :param found: others for the first ones asked for; the rest were followed before, and have a source.
     """
     forest, old = state.forest, np.arange(len(asked)) >= len(found)
-    region, near = relatives_of(state, asked, tree)
+    near = relatives_of(state, asked, tree)
     before = np.where(old, forest["source"][asked], -1).astype(np.int32)
     wide = np.full((len(asked), found.shape[1]), -1, np.int32)
     wide[: len(found)] = found
     every = np.concatenate([wide, before[:, None], near], axis=1)
-    taken = sources_of(state, region, asked, every, _near(state, asked, every)[0], tree)
+    region, words, local = _at_hand(state, asked, every)
+    lacks, _, _ = near_kernel.lacking(*words, local)
+    taken = sources_of(state, region, words.hashes, asked, local, lacks, tree)
     known = (taken >= 0) & (forest["time"][asked] < UNDATED)
     source = np.where(known, every.ravel()[np.maximum(taken, 0)], -1).astype(np.int32)
     told = _compared(state, asked, source[:, None])

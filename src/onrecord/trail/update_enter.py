@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from onrecord.trail.update_kernel import seats_of
 from onrecord.trail.update_state import FOREST, State, ordered_ids, ranked, segments_of
 from onrecord.trail.variants import Statements, agreed, numbered, read_statements, words_at
 
@@ -54,10 +55,7 @@ def enter(state: State, table: pa.Table) -> Entered:
 def _known_seats(keys: NDArray[np.uint64], known: NDArray[np.uint64]) -> NDArray[np.int64]:
     """The seats of the variants with these keys, -1 where there is none."""
     unique, inverse = np.unique(keys, return_inverse=True)
-    found = np.full(len(unique), -1, np.int64)
-    at = np.minimum(np.searchsorted(unique, known), max(0, len(unique) - 1))
-    hits = np.flatnonzero(unique[at] == known) if len(unique) else np.zeros(0, np.int64)
-    found[at[hits]] = hits
+    found = seats_of(unique, known)
     return found[inverse]
 
 

@@ -39,6 +39,8 @@ class Listed(Struct, frozen=True):
     merges: str
     parts: dict[str, tuple[str, ...]] = {}
     """Files of the state; there is none where trails are few enough, or too many, to be made anew."""
+    marked: tuple[str, ...] = ()
+    """Statements among them that people marked; those of them that are no longer are passed over when trails are asked."""
 
 
 def listed(folder: Path) -> Listed | None:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from onrecord.trail import forest_kernel
+from onrecord.trail import forest_kernel, source_kernel
 from onrecord.trail.follow import Compared, akin_of, joined
 from onrecord.trail.packed import square
 from onrecord.trail.update_kernel import nearest_of
 from onrecord.trail.update_state import State, starts_of
+from onrecord.trail.variants import tied_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +46,12 @@ def region_of(state: State, seats: NDArray[np.int64]) -> Region:
     wanted = np.zeros(state.variants, np.bool_)
     wanted[seats] = True
     seats = np.flatnonzero(wanted)
-    seats = seats[np.lexsort((forest["place"][seats], -lengths[seats], forest["time"][seats]))]
+    times = forest["time"][seats]
+    order = np.argsort(times, kind="stable")  # nearly in order as they are
+    tied = tied_in(times[order])
+    some = np.sort(order[tied])
+    order[tied] = some[np.lexsort((forest["place"][seats[some]], -lengths[seats[some]], times[some]))]
+    seats = seats[order]
     at = np.full(state.variants, -1, np.int32)
     at[seats] = np.arange(len(seats))
     return Region(seats, at, starts_of(lengths[seats]))
@@ -123,29 +129,33 @@ def kin_of(
     return np.where(best >= 0, region.seats[best], -1).astype(np.int32)
 
 
-def relatives_of(state: State, asked: NDArray[np.int64], tree: NDArray[np.int32]) -> tuple[Region, NDArray[np.int32]]:
-    """For each variant asked for the earlier ones of its trail that seem nearest; and the region of all these trails."""
+def relatives_of(state: State, asked: NDArray[np.int64], tree: NDArray[np.int32]) -> NDArray[np.int32]:
+    """For each variant asked for the earlier ones of its trail that it seems to have its words from."""
     wanted = np.zeros(len(tree), np.bool_)
     wanted[tree[asked]] = True
     region = region_of(state, np.flatnonzero(wanted[tree]))
     mask = np.zeros(len(region.seats), np.bool_)
     mask[region.at[asked]] = True
     root = region.at[tree[region.seats]]
-    best = nearest_of(mask, region.starts, root, signatures_at(state, region.seats))[region.at[asked]]
-    return region, np.where(best >= 0, region.seats[best], -1).astype(np.int32)
+    held = state.forest["held"][region.seats].astype(np.int64)
+    best = nearest_of(mask, region.starts, root, signatures_at(state, region.seats), held)[region.at[asked]]
+    return np.where(best >= 0, region.seats[best], -1).astype(np.int32)
 
 
 def sources_of(
     state: State,
     region: Region,
+    hashes: NDArray[np.uint64],
     asked: NDArray[np.int64],
     found: NDArray[np.int32],
     lacks: NDArray[np.int32],
     tree: NDArray[np.int32],
 ) -> NDArray[np.int64]:
-    """Place, row-wise in ``found``, of the one that each variant asked for took its words from; -1 for none."""
-    local, missing = region.rows(asked, region.numbers(found)), region.rows(asked, lacks)
-    root, held = region.at[tree[region.seats]], state.forest["held"][region.seats].astype(np.int64)
-    taken = forest_kernel.sources(region.starts, root, held, local, missing)[region.at[asked]]
+    """Place, row-wise among those found for the variants asked for, of the one that each took its words from; -1 for none.
+
+    :param hashes: words of the region's variants; ``found``, in its numbers, and ``lacks`` have a row for each of them.
+    """
+    root, held = tree[region.seats], state.forest["held"][region.seats].astype(np.int64)
+    taken = source_kernel.sources(hashes, region.starts, root, held, found, lacks)[region.at[asked]]
     nth = taken - region.at[asked].astype(np.int64) * found.shape[1]
     return np.where(taken >= 0, nth + np.arange(len(asked)) * found.shape[1], -1)

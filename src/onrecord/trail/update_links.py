@@ -51,10 +51,8 @@ def _looked_up(
     sizes = np.zeros(len(prints), np.int64)
     lengths, times = state.column("texts", "length"), state.forest["time"]
     for segment in kept:
-        listed = segment["print"].to_numpy()
-        first, stop = np.searchsorted(listed, prints, "left"), np.searchsorted(listed, prints, "right")
-        columns = segment["context"].to_numpy(), segment["seat"].to_numpy()
-        look_up(*columns, first, stop, contexts.copy(), lengths, times, links, nearest, sizes)
+        context, seat, listed = (segment[name].to_numpy() for name in ("context", "seat", "print"))
+        look_up(context, seat, listed, prints, contexts, lengths, times, links, nearest, sizes)
     return links, sizes
 
 

@@ -152,14 +152,14 @@ def segments_of(
     """Segments of new texts, words and prints; seats begin with ``first``."""
     import pyarrow as pa
 
-    from onrecord.trail import link_kernel
+    from onrecord.trail import print_kernel
 
     hashes, flags, starts = words
-    signs = link_kernel.signatures(hashes, starts)
-    places = link_kernel.print_places(flags, starts)
-    prints, ends = link_kernel.all_prints(hashes, flags, starts, places)
+    signs = print_kernel.signatures(hashes, starts)
+    places = print_kernel.print_places(flags, starts)
+    prints, ends = print_kernel.all_prints(hashes, flags, starts, places)
     owner = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(places))
-    contexts = link_kernel.right_contexts(hashes, starts, ends, owner)
+    contexts = print_kernel.right_contexts(hashes, starts, ends, owner)
     texts = pa.table({
         "key": keys, "length": words.counts.astype(np.int32), "low": signs[:, 0].copy(), "high": signs[:, 1].copy(),
         "printed": printed,
@@ -181,31 +181,21 @@ def ordered_ids(ids: pa.Array, before: NDArray[np.int32]) -> NDArray[np.int32]:
 
     :param before: those of the first rows, so that only the others are sorted.
     """
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     new = ids.slice(len(before))
     order: NDArray[np.int32] = pc.sort_indices(new).to_numpy().astype(np.int32)
     if not len(before):
         return order
-    keys = fixed_width(ids)
-    if keys is None:
-        again: NDArray[np.int32] = pc.sort_indices(ids).to_numpy().astype(np.int32)
-        return again
-    places = np.searchsorted(keys[: len(before)], keys[len(before) + order], sorter=before)
-    every: NDArray[np.int32] = np.insert(before, places, order + len(before)).astype(np.int32)
-    return every
+    from onrecord.trail.update_kernel import places_among
 
-
-def fixed_width(ids: pa.Array) -> NDArray[np.bytes_] | None:
-    """Ids as bytes where they lie, if they are equally long, as a record's are."""
-    import pyarrow as pa
-
+    order += len(before)
     wide = ids.cast(pa.large_string())
-    offsets = np.frombuffer(wide.buffers()[1], np.int64)[wide.offset : wide.offset + len(wide) + 1]
-    width = int(offsets[1] - offsets[0])
-    if not width or (np.diff(offsets) != width).any():
-        return None
-    return np.frombuffer(wide.buffers()[2], f"S{width}", len(wide), int(offsets[0]))
+    _, offsets, data = wide.buffers()
+    signs = np.frombuffer(data if data is not None and data.size else b"\0", np.uint8)
+    begins = np.frombuffer(offsets, np.int64)[wide.offset : wide.offset + len(wide) + 1]
+    return np.insert(before, places_among(signs, begins, before, order), order)
 
 
 def ranked(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:

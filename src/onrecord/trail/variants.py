@@ -8,7 +8,7 @@ import numpy as np
 
 from onrecord.trail import fold_kernel
 from onrecord.trail.compare_kernel import SHORT
-from onrecord.trail.link_kernel import text_hashes
+from onrecord.trail.print_kernel import text_hashes
 from onrecord.trail.words import SLOTS_SEEN, Words, hash_of, mark_names, raw_words
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def read_statements(table: pa.Table, seen: NDArray[np.uint8]) -> Statements:
     speakers = hash_of(table["speaker"]) if "speaker" in table.column_names else none
     ids = hash_of(table["id"])
     keys = _keys(words, speakers, ids)
-    return Statements(words, speakers, _times(table["published"]), ids, keys, hash_of(table["text"]))
+    return Statements(words, speakers, times_of(table["published"]), ids, keys, hash_of(table["text"]))
 
 
 def fold(table: pa.Table, seen: NDArray[np.uint8] | None = None) -> Folded:
@@ -80,16 +80,23 @@ def numbered(read: Statements, rows: NDArray[np.int64]) -> tuple[NDArray[np.int6
     """
     times, counts = read.times[rows], read.words.counts[rows]
     order = np.argsort(times, kind="stable")
-    ties = times[order][1:] == times[order][:-1]
-    tied = np.zeros(len(order), np.bool_)
-    tied[1:] |= ties
-    tied[:-1] |= ties
+    tied = tied_in(times[order])
     some = np.sort(order[tied])
     order[tied] = some[np.lexsort((read.ids[rows[some]], -counts[some], times[some]))]
     return fold_kernel.numbered(read.keys, rows[order])
 
 
-def _times(column: pa.ChunkedArray) -> NDArray[np.int64]:
+def tied_in(times: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of some ordered times have an equal beside them."""
+    ties = times[1:] == times[:-1]
+    tied = np.zeros(len(times), np.bool_)
+    tied[1:] |= ties
+    tied[:-1] |= ties
+    return tied
+
+
+def times_of(column: pa.ChunkedArray) -> NDArray[np.int64]:
+    """Timestamps as microseconds, ``UNDATED`` where there is none."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -68,6 +68,7 @@ def compare(
     truncated: bool = False,
     language: str | None = None,
     machine: bool = False,
+    own: frozenset[str] = frozenset(),
 ) -> Comparison:
     """Compare printed words with the passage of ``original`` that they come from.
 
@@ -79,9 +80,11 @@ def compare(
     :param truncated: the original breaks off at its end; what is printed beyond is not compared.
     :param language: BCP 47, for texts too short to tell; English if not given.
     :param machine: a machine wrote the original down by ear; words that sound alike are taken for what it misheard.
+    :param own: words of the speaker's own names and of those it speaks for, folded: no other's name where "we" was said.
     :return: ``not-found`` if less than half of the words stand there. Work is linear in both lengths.
     """
     ours, theirs, index = _sides(printed, original, within or (0, len(original)), language, machine)
+    ours = replace(ours, own=own) if own else ours
     if not ours.units:
         return Comparison("not-found", 0.0, (), "no words to compare", None)
     weights = _weights(ours)

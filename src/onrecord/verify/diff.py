@@ -41,7 +41,7 @@ def differences(printed: Side, original: Side, pairs: Pairs, fragment: bool, tru
     found += rules_marks.closing(printed, original, pairs[-1][1] + 1 if truncated else tail.o_last)
     found += beheaded(every, pairs[0], fragment)
     found += parted(every, pairs[0])
-    found += curtailed(every, pairs[-1])
+    found += curtailed(every, pairs[-1], fragment)
     stretches = [head, *_inner(every, pairs)]
     if not truncated:
         stretches.append(tail)

@@ -158,6 +158,7 @@ class Finder:
             truncated=original.truncated,
             language=self.document.language or original.language,
             machine=original.machine,
+            own=speaker.own if speaker else frozenset(),
         )
         if found.span is None:
             return None

@@ -16,6 +16,7 @@ from onrecord.model import VERDICTS, Document, Original, Post, Span, Statement, 
 from onrecord.text.words import fold, tokens
 from onrecord.verify.compare import Comparison, compare
 from onrecord.verify.parts import in_quote_marks, inside_post, quoted_parts
+from onrecord.verify.whose import own_words
 from onrecord.verify.wordlists import DEFAULT, guess, language
 
 _SHARE = 0.65
@@ -150,7 +151,12 @@ class _Shelf:
     def compare(self, statement: Statement, post: Post, text: str, parts: Sequence[Span]) -> _Bearing:
         """The statement's words against one post."""
         found = compare(
-            parts, text, fragment=statement.kind == "mixed", truncated=post.truncated, language=self.document.language
+            parts,
+            text,
+            fragment=statement.kind == "mixed",
+            truncated=post.truncated,
+            language=self.document.language,
+            own=own_words((post.author,)) if post.author else frozenset(),
         )
         return _Bearing(post, text, found)
 

@@ -22,6 +22,8 @@ _REACH, _NEAR = 5, 2
 """Words from an edge of a cut in which a negation of the words kept is looked for; fewer where clauses cannot be told."""
 _RELATIVE = frozenset(("that", "which", "who", "whom", "where", "when", "if"))
 _DASHES = frozenset("-–—―")
+_ASIDE = _DASHES | frozenset(",()")
+_ASIDE_WORDS = 8
 
 
 def dropped(stretch: Stretch, ellipsis: Span | None, seam: bool) -> Iterator[Change]:
@@ -146,7 +148,7 @@ def denied_neighbours(stretch: Stretch) -> str:
     left = _reached(side, range(first, min(first + _REACH, last)), 0)
     right = _reached(side, range(last - 1, max(first, last - reach) - 1, -1), 1)
     stays = side.units[last].key if last < len(side.units) else ""
-    found = (side.units[at] for at in (*left, *right) if _is_negation(side, at))
+    found = (side.units[at] for at in (*left, *right, *_before_aside(side, first, last)) if _is_negation(side, at))
     return next((unit.text for unit in found if unit.key != stays), "")
 
 
@@ -156,6 +158,15 @@ def _reached(side: Side, units: range, gap: int) -> Iterator[int]:
         if side.gaps[at + gap] or side.units[at].key in side.language.scope_ends | _RELATIVE:
             return
         yield at
+
+
+def _before_aside(side: Side, first: int, last: int) -> Iterator[int]:
+    """The unit before an aside between commas that ends where the words go on: "not" of "not, as they say, safe"."""
+    if not all(mark.text in _ASIDE for mark in side.gaps[last]) or not side.gaps[last] or last >= len(side.units):
+        return
+    opened = next((gap for gap in range(last - 1, max(first, last - _ASIDE_WORDS) - 1, -1) if side.gaps[gap]), first)
+    if opened > first and all(mark.text in _ASIDE for mark in side.gaps[opened]):
+        yield opened - 1
 
 
 def _is_negation(side: Side, at: int) -> bool:

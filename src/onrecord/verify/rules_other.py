@@ -137,6 +137,16 @@ def acronym(stretch: Stretch) -> Change | None:
     return None
 
 
+def own_name(stretch: Stretch) -> Change | None:
+    """The speaker's own name for "we" or "I": ``Norda is ready`` ← ``We are ready``, said by Norda's head."""
+    own, table = stretch.printed.own, stretch.printed.language.pronouns
+    ours = [unit for unit in stretch.p_units if unit.key not in stretch.printed.language.articles and unit.key != "'s"]
+    names = bool(ours) and all(unit.key in own and unit.text[:1].isupper() for unit in ours)
+    if not names or len(stretch.o_units) != 1 or not table.get(stretch.o_units[0].key, "").startswith("1"):
+        return None
+    return stretch.change("word", "reworded", f"the speaker's own name for {_show(stretch.o_units)}")
+
+
 def negating_letters(stretch: Stretch) -> Change | None:
     """A word and its denial by prefix or ending: ``legal`` ← ``illegal``, ``hopeful`` ← ``hopeless``."""
     prefixes = stretch.printed.language.prefixes
@@ -234,6 +244,7 @@ REPLACED: tuple[Callable[[Stretch], Change | None], ...] = (
     article,
     misheard,
     acronym,
+    own_name,
     negating_letters,
     other_sense,
     other_measure,

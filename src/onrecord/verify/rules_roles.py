@@ -21,7 +21,15 @@ def exchanged(stretch: Stretch, source: Stretch) -> bool:
     """Whether two stretches that print one another's words change roles: not as members of a list, nor as adverbials."""
     if max(len(stretch.p_units), len(source.p_units)) >= _SHORT or _in_list(stretch, source):
         return False
-    return not (is_adverbial(stretch.printed, stretch.p_units) and is_adverbial(source.printed, source.p_units))
+    adverbial = is_adverbial(stretch.printed, stretch.p_units) and is_adverbial(source.printed, source.p_units)
+    return not adverbial or _opposed(stretch, source)
+
+
+def _opposed(stretch: Stretch, source: Stretch) -> bool:
+    """Whether two words are opposites: ``for it in May, against it in June`` ← ``against it in May, for it in June``."""
+    table = stretch.printed.language.opposites
+    ours, theirs = ({place for unit in part.p_units for place in table.get(unit.key, ())} for part in (stretch, source))
+    return any((pair, 1 - side) in theirs for pair, side in ours)
 
 
 def strayed(stretch: Stretch, source: Stretch) -> bool:

@@ -7,10 +7,14 @@ equal is left to ``text.align``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.verify.units import Side
 
 _FARTHEST = 8
+_FEW = 4
+"""Words of a part at an edge that may stand in several places."""
+_NEAREST = 200
 
 
 def settled(printed: Side, original: Side, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -26,7 +30,40 @@ def settled(printed: Side, original: Side, pairs: Sequence[tuple[int, int]]) -> 
             for step in range(left or _slide(printed, original, found, at, 1, shown)):
                 moved = at - 1 - step if left else at + step
                 found[moved] = (found[moved][0], found[moved][1] + (shift if left else -shift))
-    return found
+    return _together(printed, original, found)
+
+
+def _together(printed: Side, original: Side, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs with the few words at an edge moved to where they stand nearest to the others, over an ellipsis.
+
+    Which "we" of several opens "We … because" cannot be told from the words; the nearest hides the least.
+    """
+    marked = [at for at in range(1, len(pairs)) if _is_ellipsis(printed, pairs[at][0])]
+    if not marked:
+        return pairs
+    size, rest = marked[0], len(pairs) - marked[-1]
+    if size <= _FEW and _is_run(pairs[:size]):
+        nearer = range(pairs[size][1] - size, pairs[size - 1][1], -1)
+        pairs = [*_moved(original, pairs[:size], nearer), *pairs[size:]]
+    if rest <= _FEW and _is_run(pairs[-rest:]):
+        nearer = range(pairs[-rest - 1][1] + 1, pairs[-rest][1])
+        pairs = [*pairs[:-rest], *_moved(original, pairs[-rest:], nearer)]
+    return pairs
+
+
+def _moved(original: Side, run: list[tuple[int, int]], places: range) -> list[tuple[int, int]]:
+    """A run of pairs at the first of ``places`` that has its words; where it stands if none has."""
+    keys = [original.units[o].key for _, o in run]
+    at = next((at for at in places[:_NEAREST] if original.keys_between(at, at + len(keys)) == keys), run[0][1])
+    return [(p, at + n) for n, (p, _) in enumerate(run)]
+
+
+def _is_run(pairs: Sequence[tuple[int, int]]) -> bool:
+    return all(b == (a[0] + 1, a[1] + 1) for a, b in pairwise(pairs))
+
+
+def _is_ellipsis(side: Side, gap: int) -> bool:
+    return any(mark.kind == "ellipsis" for mark in side.gaps[gap])
 
 
 def reaching(printed: Side, original: Side, pairs: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -53,6 +53,8 @@ class Side(Struct, frozen=True):
     language: Language
     machine: bool = False
     """Written down by a machine, by ear."""
+    own: frozenset[str] = frozenset()
+    """Words of the speaker's own names, and of those it speaks for."""
 
     @property
     def keys(self) -> list[str]:

@@ -7,7 +7,7 @@ and where two names may be one person's nothing is concluded. Finding the turn i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -36,6 +36,8 @@ class Known(Struct, frozen=True):
     roles: frozenset[str]
     handles: frozenset[str]
     person: bool
+    own: frozenset[str] = frozenset()
+    """Words of its names and of those it speaks for: printed for "we", they are no other's name."""
 
 
 @cache
@@ -63,7 +65,13 @@ def known(speaker: Speaker) -> Known:
         roles=frozenset(roles) - _words("nobody") - _words("small"),
         handles=frozenset(fold(handle.lstrip("@")) for handle in speaker.handles),
         person=speaker.kind in ("person", "unknown"),
+        own=own_words((*printed, *speaker.affiliations)),
     )
+
+
+def own_words(names: Iterable[str]) -> frozenset[str]:
+    """The words of names, folded."""
+    return frozenset(fold(word) for name in names for word in _WORD.findall(name))
 
 
 def whose(label: str | None, speaker: Known, others: Sequence[str] = ()) -> Whose:

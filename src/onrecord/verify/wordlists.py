@@ -70,6 +70,18 @@ class Language(Struct, frozen=True, kw_only=True):
     first_person: frozenset[str] = frozenset()
     scope_ends: frozenset[str] = frozenset()
     """Words behind which another clause begins."""
+    conditions: frozenset[str] = frozenset()
+    """Words that open a condition."""
+    excepting: frozenset[str] = frozenset()
+    """Words behind which stands what is excepted from what was said."""
+    rhetorical: frozenset[str] = frozenset()
+    """Verbs of a condition that is only a way of speaking: "if you look at it"."""
+    asking: frozenset[str] = frozenset()
+    """Words behind which "if" is "whether"."""
+    supposing: frozenset[str] = frozenset()
+    """Words by which the clause behind them is hoped, feared, heard or only possible."""
+    thinking: frozenset[str] = frozenset()
+    """Words by which the clause behind them is what the speaker takes for true."""
     stage: frozenset[str] = frozenset()
     stage_context: frozenset[str] = frozenset()
     unheard: frozenset[str] = frozenset()

@@ -38,8 +38,6 @@ _LOOK = 2.0
 _PAUSE = 3
 """As long as it took to open a state, so many times over the next one waits."""
 _WIDEST = 100
-_CACHE = "PRAGMA cache_size = -16000"
-"""Kibibytes of the index of words that each thread keeps; the system keeps the file's pages besides."""
 
 
 class Opened:
@@ -54,7 +52,10 @@ class Opened:
         patience: float,
     ) -> None:
         self.folder, self.manifest = folder, manifest
+        self.mark = Judgements(folder).mark
         self.record = Record(folder)
+        judged = self.record.sql("SELECT DISTINCT document FROM judgements") if self.mark else None
+        self.corrected = frozenset(judged["document"].to_pylist() if judged is not None else ())
         self._local = threading.local()
         Search(folder, self.manifest, watch).close()  # brings the index of words up to date
         record = self.record
@@ -84,7 +85,6 @@ class Opened:
         """The index of words, open in this thread."""
         if not hasattr(self._local, "search"):
             self._local.search = Search(self.folder, self.manifest)
-            self._local.search.ask(_CACHE, ())
         found: Search = self._local.search
         return found
 
@@ -187,7 +187,8 @@ class Holdings:
             return
         self._looked = now
         manifest = manifests.load(self.folder)
-        if self._opened is None or manifest != self._opened.manifest:
+        known = self._opened
+        if known is None or (manifest, self.judgements.mark) != (known.manifest, known.mark):
             self._preparing = True
             self._ready.clear() if self._opened is None else None
             threading.Thread(target=self._prepare, args=(manifest,), name="onrecord-open", daemon=True).start()
@@ -196,7 +197,8 @@ class Holdings:
         began = time.monotonic()
         try:
             opened = Opened(self.folder, manifest, self._opened, self._watch, self._patience)
-            if self._opened is None and self._serves:
+            judged = self._opened is not None and self._opened.mark != opened.mark
+            if judged or (self._opened is None and self._serves):
                 opened.count()
             self._opened, self._error = opened, None
             self._keep_readings()

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from onrecord.model import Reading, Span
 from onrecord.record.judgements import About, Judgement, speaker, statement
+from onrecord.record.judging import statement_of
 from onrecord.record.search import Hit
 from onrecord.web import looking
 from onrecord.web.desk import Desk, csrf_of
@@ -79,8 +80,8 @@ def judge(
 def _as_statement(desk: Desk, hit: Hit) -> About:
     rows = looking.document(desk.opened, hit.document).statements
     row = next((one for one in rows if one.id == hit.statement), None)
-    if row is None:
-        raise unknown("statement", hit.statement)
+    if row is None:  # judged to be none
+        return statement_of(desk.opened.record, hit.statement)
     return statement(hit.document, row.content, row.cue, row.mention, known=row.id)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from onrecord.errors import EnvironmentFaultError
+from onrecord.errors import EnvironmentFaultError, TrailsError
 from onrecord.model import Reading
 from onrecord.record.judgements import Judgement
 from onrecord.record.queries_readings import reading_of
@@ -103,9 +102,9 @@ def search(opened: Opened, asked: Asked) -> Found:
     :raises QueryError: there is no word in it.
     """
     found = opened.search.find(asked.q, asked.filter, SIZE, (asked.page - 1) * SIZE)
-    spread = tallies(opened.search, asked.q, asked.filter, _FACETS)
+    spread = tallies(opened.search, asked.q, asked.filter, _FACETS, _SHOWN)
     pages = max(1, min(LAST, -(-found.total // SIZE)))
-    return Found(found.total, found.more, asked.page, pages, found.hits, _headed(spread))
+    return Found(found.total, found.more, asked.page, pages, found.hits, spread)
 
 
 def statement(holdings: Holdings, opened: Opened, id: str, *, proposals: bool = False) -> Followed:
@@ -121,6 +120,10 @@ def statement(holdings: Holdings, opened: Opened, id: str, *, proposals: bool = 
     try:
         trails = opened.trails
         return Followed(hit, trails.tell(trails.of(id), proposals=proposals), judged)
+    except TrailsError:
+        if not hit.judged:
+            raise
+        return Followed(hit, None, judged, "Judged to be no statement, or a moment ago; no trail has it.")
     except (EnvironmentFaultError, ModuleNotFoundError):
         return Followed(
             hit, None, judged, "Trails need the Python package numba: python -m pip install 'onrecord[trail]'"
@@ -132,7 +135,7 @@ def document(opened: Opened, id: str) -> Reading:
 
     :raises ProblemError: the record has no such document.
     """
-    found = opened.readings.get(id) or reading_of(opened.record, id)
+    found = (None if id in opened.corrected else opened.readings.get(id)) or reading_of(opened.record, id)
     if found is None:
         raise unknown("document", id)
     return found
@@ -155,11 +158,11 @@ def outlet(opened: Opened, name: str) -> Profile:
 
 
 def _profile(opened: Opened, name: str, filter: Filter, rows: list[Counted], what: str) -> Profile:
-    spread = tallies(opened.search, "", filter, _PROFILED)
+    spread = tallies(opened.search, "", filter, _PROFILED, _SHOWN)
     if not spread.counted:
         raise unknown(what, name)
-    ids = [id for (id,) in opened.search.latest("statement.id", "", filter, _LATEST)]
-    return Profile(name, rows[0] if rows else None, _headed(spread), tuple(opened.search.known(ids)))
+    latest = opened.search.latest("", filter, _LATEST)
+    return Profile(name, rows[0] if rows else None, spread, tuple(latest))
 
 
 def speakers(opened: Opened, page: int) -> Counts:
@@ -211,11 +214,3 @@ def _rows(table: Any, column: str, name: str | None = None) -> list[Counted]:
 def _counted(row: dict[str, Any], name: str) -> Counted:
     known = {field: row[field] for field in Counted.__struct_fields__ if field in row}
     return Counted(**{"who": None} | known | {"name": row[name]})
-
-
-def _headed(spread: Tallies) -> Tallies:
-    listed = {
-        name: getattr(spread, name)[:_SHOWN]
-        for name in ("speakers", "outlets", "agencies", "kinds", "stances", "roles")
-    }
-    return replace(spread, **listed)

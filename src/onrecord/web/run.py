@@ -1,11 +1,14 @@
-"""An application → a running server; the socket is opened before, so that a port that is taken is told in time."""
+"""An application → a running server; the socket is opened before, so that a port that is taken is told in time; so is a missing extra."""
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
 import threading
+
+import uvicorn
 
 from onrecord.web.serving import Serving
 
@@ -24,14 +27,14 @@ def listening(host: str, port: int) -> socket.socket | None:
 
 def run(serving: Serving, listener: socket.socket) -> None:
     """Serve until Ctrl-C or SIGTERM."""
-    import uvicorn
-
     from onrecord.web.app import make_app
 
     config = uvicorn.Config(
         make_app(serving), log_level="warning", access_log=False, server_header=False, date_header=True,
         timeout_graceful_shutdown=_SECONDS, lifespan="on", proxy_headers=False,
     )  # fmt: skip
+    gc.collect()
+    gc.freeze()  # what is there now stays, and need not be looked through again while pages are made
     try:
         uvicorn.Server(config).run([listener])
     except KeyboardInterrupt:
