@@ -43,6 +43,7 @@ def test_the_container_file_passes_its_linter() -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@pytest.mark.slow
 def test_the_action_is_one() -> None:
     command = [_tool("check-jsonschema"), "--builtin-schema", "vendor.github-actions", str(ROOT / "action.yml")]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0

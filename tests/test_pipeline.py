@@ -83,7 +83,7 @@ def test_same_words_same_ids(tmp_path: Path) -> None:
     paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
     for path in paths:
         path.write_text(text, encoding="utf-8")
-    one, other = (read(str(path)) for path in paths)
+    one, other = read(paths[0]), read(str(paths[1]))
     assert one.document.id == other.document.id
     assert [row.id for row in one.statements] == [row.id for row in other.statements]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
@@ -20,13 +21,13 @@ from onrecord.verify.relate import relate
 _Result = TypeVar("_Result")
 
 
-def read(uri: str, options: Options | None = None) -> Reading:
+def read(uri: str | os.PathLike[str], options: Options | None = None) -> Reading:
     """Read one file, URL or ``-`` (standard input).
 
     :raises UnreadableError: it cannot be read; ``reason`` says why.
     """
     options = options or Options()
-    return _from_source(load(uri, options.limits), options)
+    return _from_source(load(os.fspath(uri), options.limits), options)
 
 
 def read_bytes(data: bytes, uri: str = "-", options: Options | None = None, media_type: str | None = None) -> Reading:
@@ -38,10 +39,10 @@ def read_bytes(data: bytes, uri: str = "-", options: Options | None = None, medi
     return _from_source(Source(uri, data, media_type), options or Options())
 
 
-def read_many(uris: Iterable[str], options: Options | None = None) -> Iterator[Reading | Failure]:
+def read_many(uris: Iterable[str | os.PathLike[str]], options: Options | None = None) -> Iterator[Reading | Failure]:
     """Read documents one after the other; one that cannot be read yields its Failure and the next is read."""
     for uri in uris:
-        yield attempt(uri, partial(read, uri, options))
+        yield attempt(os.fspath(uri), partial(read, uri, options))
 
 
 def attempt(uri: str, step: Callable[[], _Result]) -> _Result | Failure:

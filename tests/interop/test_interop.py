@@ -56,6 +56,7 @@ def test_spacy_has_spans_with_speakers() -> None:
     assert [span.text for span in same.spans["onrecord"]] == [span.text for span in doc.spans["onrecord"]]
 
 
+@pytest.mark.slow
 def test_datasets_in_and_out(tmp_path: Path) -> None:
     datasets = pytest.importorskip("datasets")
     from onrecord.interop.datasets import dataset_of, statements_of_dataset

@@ -42,6 +42,7 @@ def page(elements: list) -> str:  # type: ignore[type-arg]
     return "".join(parts)
 
 
+@pytest.mark.slow
 @given(ELEMENTS)
 def test_the_same_elements(elements: list) -> None:  # type: ignore[type-arg]
     tree: HtmlElement = fromstring(f"<html><body><div>{page(elements)}</div></body></html>")

@@ -73,6 +73,7 @@ def test_a_changed_file_is_read_again(corpus: Path, tmp_path: Path) -> None:
     assert progress.documents == 1
 
 
+@pytest.mark.slow
 def test_many_runs_end_in_the_tables_of_one(corpus: Path, tmp_path: Path) -> None:
     (corpus / "copy.html").write_bytes(article(3).replace(b"the mayor of Westmere", b"Westmere's mayor"))
     add([str(corpus)], tmp_path / "one", workers=0)

@@ -179,6 +179,7 @@ def test_who_stands_where_the_mention_was_marked_is_the_speaker(folder: Path) ->
     assert found(folder, "boats") == [("The boats are old", "Ewa Linde")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("about", ["speaker", "denied", "none", "missed"])
 def test_taken_back_all_is_as_it_was(folder: Path, about: str) -> None:
     before = everything(folder)
@@ -196,6 +197,7 @@ def test_taken_back_all_is_as_it_was(folder: Path, about: str) -> None:
         assert everything(folder) == before
 
 
+@pytest.mark.slow
 def test_another_version_of_the_article_has_what_was_judged(folder: Path) -> None:
     id = missed(folder)
     judged(folder, speaker(ID, "Ewa Linde"), True)
@@ -240,6 +242,7 @@ def test_a_search_that_is_open_follows_what_is_judged_meanwhile(folder: Path) ->
         assert "Ewa Linde" in record.said["name"].to_pylist()
 
 
+@pytest.mark.slow
 def test_new_documents_come_in_beside_what_was_judged(folder: Path) -> None:
     missed(folder)
     judged(folder, speaker(ID, "Ewa Linde"), True)

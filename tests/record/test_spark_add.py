@@ -23,6 +23,7 @@ def added(corpora: list[str], record: Path, parts: int = 3) -> Progress:
         return add_by(engine, store, corpora, FAST, False, Progress(), lambda: None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parts", [1, 3, 40])
 def test_the_same_rows_in_the_same_order(tmp_path: Path, make_warc: Maker, parts: int) -> None:
     corpora = many_kinds(tmp_path, make_warc)

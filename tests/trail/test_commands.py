@@ -147,7 +147,7 @@ def test_spark_without_java(record: Path, tmp_path: Path, capfd: Printed, monkey
 def test_spark_without_pyspark(record: Path, capfd: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.errors", None)
     err = told(capfd, "trails", "-r", record, "--engine", "spark", code=ENVIRONMENT)[1]
-    assert "pip install 'onrecord[spark]'" in err
+    assert 'pip install "onrecord[spark]"' in err
 
 
 def test_an_empty_record_and_none(tmp_path: Path, capfd: Printed) -> None:

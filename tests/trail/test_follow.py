@@ -64,22 +64,21 @@ def test_templates_and_stock_phrases_do_not_merge() -> None:
     assert [trail for trail, _, _ in found.values()] == list("abcdef")
 
 
-def test_a_stock_phrase_in_many_articles() -> None:
+@pytest.mark.parametrize("more", ["", " tonight and all who love them"])
+def test_a_stock_phrase_in_many_articles(more: str) -> None:
     source = random.Random(1)
     texts = []
     for _ in range(2_000):
-        words = ["".join(source.choices("aeioubdfgklmnprst", k=7)) for _ in range(20)]
-        place = source.randrange(20)
-        texts.append(
-            " ".join(
-                [*words[:place], "our thoughts and prayers are with the victims and their families", *words[place:]]
-            )
-        )
+        count = source.randrange(10, 30) if more else 20
+        words = ["".join(source.choices("aeioubdfgklmnprst", k=7)) for _ in range(count)]
+        place = source.randrange(len(words))
+        stock = f"our thoughts and prayers are with the victims and their families{more}"
+        texts.append(" ".join([*words[:place], stock, *words[place:]]))
     made = table(*texts[:1]).schema
     ids = pa.array([f"s{place}" for place in range(len(texts))])
     columns = [ids, ids, ids, pa.array([datetime(2024, 3, 1)] * len(texts), pa.timestamp("us")), pa.array(texts)]
     found = onrecord.trails(pa.table(columns, schema=made))
-    assert found["trail"].equals(found["statement"])
+    assert max(found["trail"].value_counts().field("counts").to_pylist()) <= (20 if more else 1)
 
 
 def test_a_changed_number_stays_in_the_trail_of_its_speaker() -> None:

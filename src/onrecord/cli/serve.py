@@ -31,6 +31,10 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 @click.option(
     "--processes", type=click.IntRange(1, 64), default=2, metavar="N", help="Processes that read documents (2)."
 )
+@click.option(
+    "--writers", type=click.IntRange(0, 64), metavar="N", help="Processes that write pages over the record, started when "
+    "many ask at once (as many as there are processors, 4 at most)."
+)  # fmt: skip
 @click.option("--model", type=click.Choice(["fast", "accurate"]), default="accurate", help="As in onrecord read.")
 @click.option(
     "--accept-file", metavar="FILE", help="Where decisions about quotations are kept (onrecord-accepted.toml)."
@@ -38,7 +42,7 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 @click.pass_context
 def serve(
     ctx: click.Context, record: str | None, host: str, port: int, token: str | None, names: tuple[str, ...],
-    show: bool | None, processes: int, model: str, accept_file: str | None,
+    show: bool | None, processes: int, writers: int | None, model: str, accept_file: str | None,
 ) -> int:  # fmt: skip
     """Serve web pages: read an article, check a draft; and over a record, search it, follow statements, see who is quoted.
 
@@ -72,11 +76,20 @@ def serve(
         record=Path(record) if record is not None else None,
         accept_file=Path(accept_file) if accept_file else usual.accept_file,
         hosts=(*LOCAL, *(name.lower() for name in names)) if token is None else (),
-        token=token, port=taken, processes=processes, model="fast" if model == "fast" else "accurate",
+        token=token, port=taken, processes=processes, writers=_writers() if writers is None else writers,
+        model="fast" if model == "fast" else "accurate",
     )  # fmt: skip
     _say(serving, host, taken, show)
     run(serving, sockets)
     return 0
+
+
+def _writers() -> int:
+    """With one processor another process would write no page sooner."""
+    import os
+
+    count = min(4, os.cpu_count() or 1)
+    return count if count > 1 else 0
 
 
 def _say(serving: Serving, host: str, port: int, show: bool | None) -> None:

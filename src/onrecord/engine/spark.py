@@ -53,7 +53,7 @@ def session(name: str = "onrecord") -> tuple[SparkSession, bool]:
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise EnvironmentFaultError("Spark", f"{error}; python -m pip install 'onrecord[spark]'") from error
+        raise EnvironmentFaultError("Spark", f'{error}; python -m pip install "onrecord[spark]"') from error
     running = SparkSession.getActiveSession()
     if running is not None:
         return running, False

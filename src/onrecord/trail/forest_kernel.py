@@ -20,6 +20,11 @@ _ODD, _TWOS = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333)
 _FOURS, _BYTES = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(0x0101010101010101)
 HARDLY_SHORTER = 0.75
 """Share of a text's words that a shorter parent has at least."""
+WEAK, SURE = np.float32(0.615), np.float32(0.8)
+_MANY_WEAK = 20
+"""Where so many texts of a tree, and most of them, have their parent by a score below ``WEAK``, a stock phrase has brought them
+together: there only parents of a score of ``SURE`` count. A statement's copies are cut and changed, but not most of them so far.
+"""
 
 
 @compiled
@@ -31,6 +36,7 @@ def roots(
     A parent is longer, or as long and earlier, so that no circle arises; of equally good ones the earliest is taken.
     """
     parent = np.arange(found.shape[0]).astype(np.int32)
+    by = np.ones(found.shape[0], np.float32)
     for text in range(found.shape[0]):
         best = np.float32(-1)
         length = starts[text + 1] - starts[text]
@@ -42,14 +48,30 @@ def roots(
             if longer < 0 or (longer == 0 and other > text):
                 continue
             if scores[text, nth] > best or (scores[text, nth] == best and other < parent[text]):
-                best = scores[text, nth]
+                best = by[text] = scores[text, nth]
                 parent[text] = other
     for text in range(len(parent)):
         if parent[text] == text:
-            _adopt(text, parent, starts, found, same, scores)
+            _adopt(text, parent, by, starts, found, same, scores)
+    return _without_stock(parent, by)
+
+
+@compiled
+def _without_stock(parent: NDArray[np.int32], by: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Each text's root, after trees that a stock phrase has brought together were cut."""
+    above = parent.copy()
+    weak, size = np.zeros(len(parent), np.int32), np.zeros(len(parent), np.int32)
     for text in range(len(parent)):
-        parent[text] = _top(parent, text)
-    return parent
+        top = _top(parent, text)
+        size[top] += 1
+        weak[top] += by[text] < WEAK
+    for text in range(len(parent)):
+        top = _top(parent, text)
+        if weak[top] >= _MANY_WEAK and 2 * weak[top] > size[top] and by[text] < SURE:
+            above[text] = text
+    for text in range(len(parent)):
+        above[text] = _top(above, text)
+    return above
 
 
 @compiled
@@ -65,6 +87,7 @@ def _top(parent: NDArray[np.int32], text: int) -> int:
 def _adopt(
     text: int,
     parent: NDArray[np.int32],
+    by: NDArray[np.float32],
     starts: NDArray[np.int64],
     found: NDArray[np.int32],
     same: NDArray[np.bool_],
@@ -77,7 +100,7 @@ def _adopt(
         if other < 0 or not same[text, nth] or scores[text, nth] <= best:
             continue
         if (starts[other + 1] - starts[other]) >= HARDLY_SHORTER * length and _top(parent, other) != text:
-            best = scores[text, nth]
+            best = by[text] = scores[text, nth]
             parent[text] = other
 
 

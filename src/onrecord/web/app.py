@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from hashlib import sha256
 from typing import Any
 
+import msgspec
 from litestar import Litestar, Request, Response, Router, get
 from litestar.config.csrf import CSRFConfig
 from litestar.di import NamedDependency, Provide
@@ -25,6 +26,7 @@ from onrecord.web.desk import Desk
 from onrecord.web.guard import Guard
 from onrecord.web.problems import Problem, ProblemError, handlers
 from onrecord.web.serving import Serving
+from onrecord.web.spread import Spread
 from onrecord.web.work import PASTED, Given, read_given
 
 _KEPT_LONG = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -56,22 +58,46 @@ def make_app(serving: Serving) -> ASGIApp:
     :raises RecordError: there is no record where one was named.
     """
     desk = Desk(serving)
-    secret = secrets.token_hex(32)
 
     @asynccontextmanager
     async def living(_: Litestar) -> AsyncIterator[None]:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "pages"))
         desk.readers.warm(read_given, Given(PASTED, b"A word, she said."), reading.options_of(desk))
         desk.begin()
+        spread.begin()
+        yield
+        spread.close()
+        desk.close()
+
+    spread = Spread(_routed(desk, living), serving)
+    return Guard(spread, serving)
+
+
+def make_pages(serving: Serving) -> Litestar:
+    """The same for a process that only writes pages: no guard, and nothing is begun before it is asked for.
+
+    :raises RecordError: there is no record where one was named.
+    """
+    desk = Desk(msgspec.structs.replace(serving, processes=0))
+
+    @asynccontextmanager
+    async def living(_: Litestar) -> AsyncIterator[None]:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1, "pages"))
         yield
         desk.close()
+
+    return _routed(desk, living)
+
+
+def _routed(desk: Desk, living: Callable[[Litestar], AbstractAsyncContextManager[None]]) -> Litestar:
+    serving, secret = desk.serving, secrets.token_hex(32)
 
     def shown(request: Request[Any, Any, Any], problem: Problem) -> str:
         return render.page("problem", site=desk.site, problem=problem)
 
     formless = [first, static, *api.handlers(serving), *(pages.HANDLERS if serving.record else [])]
     with_forms = [*reading.HANDLERS, *checking.HANDLERS, *(judging.HANDLERS if serving.record else [])]
-    app = Litestar(
+    return Litestar(
         [Router("/", route_handlers=formless, opt=_FORMLESS), *with_forms],
         dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
         exception_handlers=handlers(shown),
@@ -88,4 +114,3 @@ def make_app(serving: Serving) -> ASGIApp:
         lifespan=[living],
         logging_config=None,
     )  # fmt: skip
-    return Guard(app, serving)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from hmac import compare_digest
+from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -55,15 +56,15 @@ class Guard:
         headers = Headers.from_scope(scope)
         host = headers.get("host", "")
         if not self._is_known(host):
-            await _refuse(scope, guarded, 421, "misdirected", _MISDIRECTED)
+            await refuse(scope, guarded, 421, "misdirected", _MISDIRECTED)
         elif scope["method"] not in _SAFE and _is_foreign(headers, host):
-            await _refuse(scope, guarded, 403, "foreign", _FOREIGN)
+            await refuse(scope, guarded, 403, "foreign", _FOREIGN)
         elif self._is_let_in(scope, headers):
             await self.app(scope, receive, guarded)
         elif (given := _asked(scope).get("token")) and self._is_token(given):
             await self._enter(scope, guarded)
         else:
-            await _refuse(scope, guarded, 401, "unauthorized", STATUSES[401])
+            await refuse(scope, guarded, 401, "unauthorized", STATUSES[401])
 
     def _is_known(self, host: str) -> bool:
         return not self.serving.hosts or _without_port(host) in self.serving.hosts
@@ -126,7 +127,7 @@ def _with_headers(send: Send) -> Send:
     return guarded
 
 
-async def _refuse(scope: HTTPScope, send: Send, status: int, reason: str, message: str) -> None:
+async def refuse(scope: HTTPScope, send: Send, status: int, reason: str, message: str) -> None:
     """Answer before anything else was done; in plain words, since pages may be what is refused."""
     if scope["path"].startswith("/api"):
         media, body = (
@@ -136,5 +137,7 @@ async def _refuse(scope: HTTPScope, send: Send, status: int, reason: str, messag
     else:
         media, body = b"text/plain; charset=utf-8", f"{message}\n".encode()
     headers = [(b"content-type", media), (b"content-length", str(len(body)).encode())]
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append((b"retry-after", b"2"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -126,7 +126,7 @@ def statement(holdings: Holdings, opened: Opened, id: str, *, proposals: bool = 
         return Followed(hit, None, judged, "Judged to be no statement, or a moment ago; no trail has it.")
     except (EnvironmentFaultError, ModuleNotFoundError):
         return Followed(
-            hit, None, judged, "Trails need the Python package numba: python -m pip install 'onrecord[trail]'"
+            hit, None, judged, 'Trails need the Python package numba: python -m pip install "onrecord[trail]"'
         )
 
 

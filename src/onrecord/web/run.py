@@ -14,6 +14,8 @@ from onrecord.web.serving import Serving
 
 _SECONDS = 10
 """For a request to be answered after Ctrl-C."""
+_IDLE = 65
+"""Seconds that a connection may lie idle: more than proxies and pools keep theirs, so that none is closed as it is used."""
 
 
 def listening(host: str, port: int) -> socket.socket | None:
@@ -31,7 +33,7 @@ def run(serving: Serving, listener: socket.socket) -> None:
 
     config = uvicorn.Config(
         make_app(serving), log_level="warning", access_log=False, server_header=False, date_header=True,
-        timeout_graceful_shutdown=_SECONDS, lifespan="on", proxy_headers=False,
+        timeout_graceful_shutdown=_SECONDS, timeout_keep_alive=_IDLE, lifespan="on", proxy_headers=False,
     )  # fmt: skip
     gc.collect()
     gc.freeze()  # what is there now stays, and need not be looked through again while pages are made

@@ -27,6 +27,8 @@ class Serving(Struct, frozen=True):
     port: int = 8040
     processes: int = 2
     """Processes that read documents; 0: the server's own, where a document that hangs is not given up."""
+    writers: int = 0
+    """Processes that write pages over the record when many are asked for at once (``spread``)."""
     model: Literal["fast", "accurate"] = "accurate"
     read_seconds: float = 60.0
     """One document, fetched and read; a page takes well under a second."""
