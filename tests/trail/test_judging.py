@@ -93,7 +93,12 @@ def test_speakers_and_statements_that_people_corrected(record: Path, capfd: Prin
     holders = [h for v in story(capfd, record, known["Gull"])["variants"] for h in v["holders"]]  # type: ignore[attr-defined]
     assert [(h["outlet"], h["speaker"]) for h in holders] == [("Echo", "Tom Oak"), ("Gull", None)]
     told(capfd, "judge", "-r", record, "--no-statement", known["Gull"], "--by", "Ann")
-    assert story(capfd, record, known["Gull"])["documents"] == 1
+    assert story(capfd, record, known["Echo"])["documents"] == 1
+    _, err = told(capfd, "trail", "-r", record, "--statement", known["Gull"], code=2)
+    assert known["Gull"] in err  # what is no statement has no trail
+    hidden = Judgements(record).all()[-1]
+    told(capfd, "judge", "-r", record, "--take-back", hidden.id, "--by", "Ann")
+    assert story(capfd, record, known["Gull"])["documents"] == 2
 
 
 def test_the_list_and_what_to_train_with(record: Path, capfd: Printed) -> None:
