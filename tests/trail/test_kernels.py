@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,10 @@ from onrecord.trail import (
     fold_kernel,
     link_kernel,
     near_kernel,
+    pairs,
     print_kernel,
     share_kernel,
+    told_kernel,
 )
 from onrecord.trail.words import Words, raw_words, words_of
 from onrecord.trail.words_kernel import CAPITAL, FIRST, FUNCTION, NAME, NEGATION, NUMBER
@@ -62,7 +65,7 @@ def worth(one: list[str], other: list[str], light: set[str]) -> int:
 @given(TEXTS)
 @settings(max_examples=60, deadline=None)
 def test_lacking_is_what_no_common_subsequence_has(texts: list[list[str]]) -> None:
-    lacks, most, _ = near_kernel.lacking(*read(texts), every_pair(len(texts)))
+    lacks, most = bounded(read(texts))
     for one, mine in enumerate(texts):
         for other, theirs in enumerate(texts):
             if one != other:
@@ -73,13 +76,30 @@ def test_lacking_is_what_no_common_subsequence_has(texts: list[list[str]]) -> No
 @given(TEXTS)
 @settings(max_examples=60, deadline=None)
 def test_no_alignment_scores_more_than_its_bound(texts: list[list[str]]) -> None:
-    words, found = read(texts), every_pair(len(texts))
-    _, most, content = near_kernel.lacking(*words, found)
-    same, scores, lacks, changed, _ = compared(words, found)
-    done = lacks >= 0
-    assert (scores[done] <= np.minimum(1, most[done]) + 1e-5).all()
-    akin = same | (changed & compare_kernel.AKIN > 0)
-    assert not (akin & ~near_kernel.likely(found, most, content)).any()
+    words = read(texts)
+    _, most = bounded(words)
+    seen = compared(words)
+    bound = most[seen.texts, seen.others]
+    assert not (pairs.akin(seen) & (bound == 0)).any()
+    assert (seen.scores <= np.minimum(1, bound) + 1e-5)[bound > 0].all()
+
+
+def bounded(words: Words) -> Any:
+    """Every text with every other: what is lacking, and the bound."""
+    found = every_pair(len(words.counts))
+    lacks = np.full(found.shape, -1, np.int16)
+    return lacks, near_kernel.bounds(words, found, lacks, 0, len(found))
+
+
+@pytest.mark.parametrize("length", [63, 64, 65, 128, 129, 400])
+def test_lacking_of_texts_of_any_length(length: int) -> None:
+    source = random.Random(length)
+    words = [f"w{source.randrange(length)}x" for _ in range(length)]
+    texts = [words, words[::2], words[5:] + words[:5], [source.choice([word, "other"]) for word in words]]
+    lacks, _ = bounded(read(texts))
+    expected = [[len(one) - in_common(one, other) for other in texts] for one in texts]
+    np.fill_diagonal(lacks, 0)
+    assert lacks.tolist() == expected
 
 
 @given(TEXTS)
@@ -88,22 +108,23 @@ def test_the_best_chain(texts: list[list[str]]) -> None:
     light = {"the", "of", "not"}
     words = read(texts)
     assert {word for word in SOME if read([[word]]).flags[0] & FUNCTION} == light
-    _, scores, lacks, _, _ = compared(words, every_pair(len(texts)))
-    for one, mine in enumerate(texts):
-        for other, theirs in enumerate(texts):
-            if lacks[one, other] >= 0:
-                best = worth(mine, theirs, light)
-                short = min((mine, theirs), key=len)
-                total = sum(align_kernel.LIGHT if word in light else align_kernel.FULL for word in short)
-                if len(mine) != len(theirs):
-                    expected = min(1.0, (best + align_kernel.RUN) / total) if best else 0.0
-                    assert scores[one, other] == pytest.approx(expected, abs=1e-5)
+    seen = compared(words)
+    for one, other, score, lacks in zip(seen.texts, seen.others, seen.scores, seen.lacks, strict=True):
+        mine, theirs = texts[one], texts[other]
+        if lacks >= 0 and len(mine) != len(theirs):
+            best = worth(mine, theirs, light)
+            short = min((mine, theirs), key=len)
+            total = sum(align_kernel.LIGHT if word in light else align_kernel.FULL for word in short)
+            expected = min(1.0, (best + align_kernel.RUN) / total) if best else 0.0
+            assert score == pytest.approx(expected, abs=1e-5)
 
 
-def compared(words: Words, found: np.ndarray[Any, np.dtype[np.int32]]) -> Any:
-    count = len(words.starts) - 1
+def compared(words: Words) -> compare_kernel.Compared:
+    """Every text with every other."""
+    count = len(words.counts)
     speakers, times = np.ones(count, np.uint64), np.zeros(count, np.int64)
-    return compare_kernel.compare(*words, speakers, times, found, np.full((count, 1), -1, np.int32))
+    found = pairs.pairs_of(every_pair(count), ~np.eye(count, dtype=np.bool_))
+    return compare_kernel.compare(*words, speakers, times, *found)
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9), st.integers(0, 2**64 - 1)), max_size=300))
@@ -137,10 +158,21 @@ def parted(prints: Any, contexts: Any, owner: Any, lengths: Any) -> Any:
     entries = np.empty((len(prints), share_kernel.ENTRY), np.uint64)
     entries[:, share_kernel.PRINT], entries[:, share_kernel.CONTEXT] = prints >> np.uint64(61), contexts
     entries[:, share_kernel.OWNER] = owner.astype(np.uint64) << np.uint64(32) | lengths[owner].astype(np.uint64)
-    told, whose = np.empty((2, share_kernel.CHUNK), np.uint64), np.empty(2, np.int32)
-    cursors = np.zeros(1, np.int64)
+    told, whose = np.empty((2, told_kernel.CHUNK), np.uint64), np.empty(2, np.int32)
+    cursors, found = np.zeros(1, np.int64), none_found(10)
     used = share_kernel.link_parts(entries, np.array([0, len(entries)]), 0, 10, told, whose, cursors, 0)
-    return share_kernel.best_of(told, whose[:used], cursors, 10)
+    told_kernel.best_of(told, whose[:used], cursors, found)
+    return found
+
+
+def none_found(texts: int) -> np.ndarray[Any, np.dtype[np.int32]]:
+    return np.full((texts, link_kernel.CANDIDATES), -1, np.int32)
+
+
+def candidates_of(words: Words) -> list[list[int]]:
+    found = none_found(len(words.counts))
+    share_kernel.candidates_of(*words, found)
+    return found.tolist()
 
 
 @given(TEXTS)
@@ -154,11 +186,11 @@ def test_candidates_are_the_same_however_prints_are_parted(texts: list[list[str]
     order = np.argsort(prints, kind="stable")
     links = link_kernel.link(words.counts, contexts, owner, prints, order, len(words.counts))
     best = link_kernel.candidates(*links, owner, len(words.counts)).tolist()
-    assert share_kernel.candidates_of(*words).tolist() == best
+    assert candidates_of(words) == best
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(share_kernel, "MOST_ENTRIES", 20)
         patch.setattr(share_kernel, "EACH", 4)
-        assert share_kernel.candidates_of(*words).tolist() == best
+        assert candidates_of(words) == best
 
 
 @given(st.lists(st.integers(0, 5), max_size=40), st.randoms(use_true_random=False))

@@ -1,14 +1,15 @@
-"""Candidates of each variant → which of them are the same statement, and what the alignment of the two shows: compiled.
+"""Pairs of texts → which are the same statement, and what the alignment of the two shows: compiled.
 
-What is concluded from it (forest, sources) is ``forest``'s.
+What is concluded from it is ``forest_kernel``'s and ``source_kernel``'s.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from onrecord.trail.ahead_kernel import ask_pair
 from onrecord.trail.align_kernel import (
     CHANGED,
     CHANGED_NEGATION,
@@ -56,67 +57,77 @@ _MOST = 20_000
 """Words that are aligned; longer texts are no statements, and this bounds their cost."""
 
 
+class Compared(NamedTuple):
+    """Pairs of texts, and what aligning the two shows, one value for each pair."""
+
+    texts: NDArray[np.int32]
+    others: NDArray[np.int32]
+    same: NDArray[np.bool_]
+    """Whether the two are the same statement."""
+    scores: NDArray[np.float32]
+    lacks: NDArray[np.int32]
+    """How many of the text's words the other lacks; -1 where the two may not be compared."""
+    changed: NDArray[np.uint8]
+    """Which kinds of words were replaced."""
+    gaps: NDArray[np.int32]
+    """The most words skipped at once."""
+
+
 @compiled
-def compare(  # noqa: PLR0915 - one loop over pairs, with the room that they share
+def compare(
     hashes: NDArray[np.uint64],
     flags: NDArray[np.uint8],
     starts: NDArray[np.int64],
     speakers: NDArray[np.uint64],
     times: NDArray[np.int64],
-    found: NDArray[np.int32],
-    known: NDArray[np.int32],
-) -> tuple[NDArray[np.bool_], NDArray[np.float32], NDArray[np.int32], NDArray[np.uint8], NDArray[np.int32]]:
-    """Align each text with its candidates.
+    texts: NDArray[np.int32],
+    others: NDArray[np.int32],
+) -> Compared:
+    """Align pairs of texts.
 
-    :param found: candidates, a row for each text, -1 where there are fewer.
-    :param known: candidates that were compared before and are skipped here.
-    :return: for each candidate: whether the two are the same statement, the score, how many of the text's words the
-        candidate lacks (-1: not compared), which kinds of words were replaced, and the most words skipped at once.
+    :param texts: with ``others`` the pairs; those of one text stand together, as they share its index.
     """
-    shape = found.shape
-    same = np.zeros(shape, np.bool_)
-    scores, lacks = np.zeros(shape, np.float32), np.full(shape, -1, np.int32)
-    changed, gaps = np.zeros(shape, np.uint8), np.zeros(shape, np.int32)
+    count = len(texts)
+    same, changed = np.zeros(count, np.bool_), np.zeros(count, np.uint8)
+    scores, lacks, gaps = np.zeros(count, np.float32), np.full(count, -1, np.int32), np.zeros(count, np.int32)
     slots, before = np.empty(0, np.int32), np.empty(0, np.int32)
     columns, places = np.empty(0, np.int32), np.empty(0, np.int32)
     figures = np.zeros(8)
-    for text in range(shape[0]):
+    indexed, size = -1, 0
+    for pair in range(count):
+        ask_pair(hashes, flags, starts, others, pair)
+        text, other = texts[pair], others[pair]
         s, s_stop = starts[text], min(starts[text + 1], starts[text] + _MOST)
-        size = 0
-        for nth in range(shape[1]):
-            other = found[text, nth]
-            if other < 0 or other == text or _among(known, text, other):
-                continue
-            t, t_stop = starts[other], min(starts[other + 1], starts[other] + _MOST)
-            agreed = speakers[text] != np.uint64(0) and speakers[text] == speakers[other]
-            shorter = min(s_stop - s, t_stop - t)
-            if shorter < SHORT and not agreed:
-                continue
-            if size == 0:
-                size = _power(2 * (s_stop - s))
-                if size > len(slots):
-                    slots, before = np.empty(size, np.int32), np.empty(size, np.int32)
-                    columns = np.empty(COLUMN * size, np.int32)
-                index(hashes, s, s_stop, slots, size, before)
-            if PLACE * (s_stop - s) * (t_stop - t) > len(places) and len(places) < PLACE * MOST_PLACES:
-                places = np.empty(PLACE * min(MOST_PLACES, 2 * (s_stop - s) * (t_stop - t)), np.int32)
-            worth, last = chain(hashes, flags, s, s_stop, t, t_stop, slots, size, before, columns, places)
-            if s_stop - s > t_stop - t:
-                total = weights(flags, t, t_stop)
-                figure(hashes, flags, t, t_stop, s, s_stop, places, last, 0, figures)
-            else:
-                total = weights(flags, s, s_stop)
-                figure(hashes, flags, s, s_stop, t, t_stop, places, last, 1, figures)
-            figures[SCORE] = min(1.0, (worth + RUN) / total) if worth > 0 else 0.0
-            near = agreed and abs(times[text] - times[other]) <= _DAYS
-            same[text, nth] = is_same(figures, shorter, max(s_stop - s, t_stop - t), near)
-            scores[text, nth] = figures[SCORE]
-            lacks[text, nth] = s_stop - s - int(figures[MATCHED])
-            changed[text, nth] = int(figures[CHANGED])
-            if not same[text, nth] and is_akin(figures, shorter):
-                changed[text, nth] |= AKIN
-            gaps[text, nth] = int(figures[LARGEST_GAP])
-    return same, scores, lacks, changed, gaps
+        t, t_stop = starts[other], min(starts[other + 1], starts[other] + _MOST)
+        agreed = speakers[text] != np.uint64(0) and speakers[text] == speakers[other]
+        shorter = min(s_stop - s, t_stop - t)
+        if shorter < SHORT and not agreed:
+            continue
+        if indexed != text:
+            indexed, size = text, _power(2 * (s_stop - s))
+            if size > len(slots):
+                slots, before = np.empty(size, np.int32), np.empty(size, np.int32)
+                columns = np.empty(COLUMN * size, np.int32)
+            index(hashes, s, s_stop, slots, size, before)
+        if PLACE * (s_stop - s) * (t_stop - t) > len(places) and len(places) < PLACE * MOST_PLACES:
+            places = np.empty(PLACE * min(MOST_PLACES, 2 * (s_stop - s) * (t_stop - t)), np.int32)
+        worth, last = chain(hashes, flags, s, s_stop, t, t_stop, slots, size, before, columns, places)
+        if s_stop - s > t_stop - t:
+            total = weights(flags, t, t_stop)
+            figure(hashes, flags, t, t_stop, s, s_stop, places, last, 0, figures)
+        else:
+            total = weights(flags, s, s_stop)
+            figure(hashes, flags, s, s_stop, t, t_stop, places, last, 1, figures)
+        figures[SCORE] = min(1.0, (worth + RUN) / total) if worth > 0 else 0.0
+        near = agreed and abs(times[text] - times[other]) <= _DAYS
+        same[pair] = is_same(figures, shorter, max(s_stop - s, t_stop - t), near)
+        scores[pair] = figures[SCORE]
+        lacks[pair] = s_stop - s - int(figures[MATCHED])
+        changed[pair] = int(figures[CHANGED])
+        if not same[pair] and is_akin(figures, shorter):
+            changed[pair] |= AKIN
+        gaps[pair] = int(figures[LARGEST_GAP])
+    return Compared(texts, others, same, scores, lacks, changed, gaps)
 
 
 @compiled
@@ -160,19 +171,6 @@ def _told_anew(figures: NDArray[np.float64], words: int, longer: int) -> bool:
     stretch = words / max(1.0, figures[SPAN])
     enough = figures[SCORE] >= LEAST_TOLD_ANEW and figures[CONTENT] >= LEAST_CONTENT
     return bool(enough and _STRETCH[0] <= stretch <= _STRETCH[1])
-
-
-@compiled
-def _length(starts: NDArray[np.int64], text: int) -> int:
-    return int(starts[text + 1] - starts[text])
-
-
-@compiled
-def _among(known: NDArray[np.int32], text: int, other: int) -> bool:
-    there = False
-    for nth in range(known.shape[1]):
-        there |= known[text, nth] == other
-    return there
 
 
 @compiled

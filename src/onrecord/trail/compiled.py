@@ -24,13 +24,26 @@ def inner(function: _Function) -> _Function:
     return _compiled(function, _nrt=False)
 
 
+def intrinsic(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Make what compiled functions may call of a function that writes LLVM's instructions for it (see numba's ``intrinsic``)."""
+    _numba()
+    from numba.extending import intrinsic as made
+
+    return cast(Callable[..., Any], made(function))
+
+
 def _compiled(function: _Function, **options: bool) -> _Function:
+    numba = _numba()
+    try:
+        return cast(_Function, numba.njit(cache=True, nogil=True, **options)(function))
+    except RuntimeError:  # neither beside the module nor in the home is there room to keep it
+        return cast(_Function, numba.njit(nogil=True, **options)(function))
+
+
+def _numba() -> Any:
     try:
         import numba
     except ModuleNotFoundError as error:
         told = f'{error}; to follow statements: python -m pip install "onrecord[trail]"'
         raise ModuleNotFoundError(told, name=error.name) from error
-    try:
-        return cast(_Function, numba.njit(cache=True, nogil=True, **options)(function))
-    except RuntimeError:  # neither beside the module nor in the home is there room to keep it
-        return cast(_Function, numba.njit(nogil=True, **options)(function))
+    return numba

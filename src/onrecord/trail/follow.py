@@ -9,7 +9,7 @@ other engines, are ``stages``'.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import TrailsError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from onrecord.engine.plan import Watch
+    from onrecord.trail.compare_kernel import Compared
     from onrecord.trail.variants import Folded
 
 COLUMNS = ("id", "document", "outlet", "published", "text")
@@ -27,6 +28,8 @@ CHANGES = ("same", "typographic", "cut", "spliced", "reworded", "meaning")
 LEAST_RELATIVES = (2, 0.3), (3, 0.1)
 """Texts of a tree, and their share of it, that have relatives in another tree before it is joined to that."""
 _ROUNDS = 2
+_CANDIDATES, _KIN, _RELATIVES = (0, 16), (16, 24), (24, 32)
+"""Columns of what was found for each variant."""
 _IN_MEMORY = 6_000_000
 """Statements that are followed in memory; more go stage by stage, part by part."""
 
@@ -80,21 +83,10 @@ class Followed(NamedTuple):
     """Longest variant of each variant's trail."""
     first: NDArray[np.int32]
     """Earliest variant of each variant's trail."""
-    source: NDArray[np.int64]
+    source: NDArray[np.int32]
     """Variant that it took its words from, -1 for none."""
     change: NDArray[np.int8]
     score: NDArray[np.float32]
-
-
-class Compared(NamedTuple):
-    """A row for each variant, a column for each other one that it was compared with (``compare_kernel.compare``)."""
-
-    found: NDArray[np.int32]
-    same: NDArray[np.bool_]
-    scores: NDArray[np.float32]
-    lacks: NDArray[np.int32]
-    changed: NDArray[np.uint8]
-    gaps: NDArray[np.int32]
 
 
 def follow_folded(folded: Folded) -> Followed:
@@ -104,99 +96,85 @@ def follow_folded(folded: Folded) -> Followed:
     """
     import numpy as np
 
-    from onrecord.trail import forest_kernel, near_kernel, source_kernel
+    from onrecord.trail import forest_kernel, likely_kernel, near_kernel, source_kernel
+    from onrecord.trail.pairs import akin, in_order
     from onrecord.trail.print_kernel import signatures
     from onrecord.trail.share_kernel import candidates_of
+    from onrecord.trail.tree_kernel import trees_of
     from onrecord.trail.variants import UNDATED
 
-    hashes, flags, starts = folded.words
-    found = candidates_of(hashes, flags, starts)
-    lacks, most, content = near_kernel.lacking(hashes, flags, starts, found)
-    likely = near_kernel.likely(found, most, content)
-    seen = _compared(folded, near_kernel.likeliest(starts, found, likely, most))
-    root = forest_kernel.roots(starts, seen.found, seen.same, seen.scores)
+    hashes, _, starts = folded.words
+    found = np.full((len(folded.heads), _RELATIVES[1]), -1, np.int32)
+    lacks = np.full(found.shape, -1, np.int16)
+    candidates_of(*folded.words, found)
+    most = near_kernel.bounds(folded.words, found, lacks, *_CANDIDATES)
+    seen = _compared(folded, *likely_kernel.likeliest(starts, found, most))
+    root = forest_kernel.roots(starts, *seen[:4])
     signed = signatures(hashes, starts)
-    kin = forest_kernel.kin(starts, root, signed, found)
-    near_kernel.besides(found, kin)
-    lacks_kin, most, content = near_kernel.lacking(hashes, flags, starts, kin)
-    likely_kin = np.where(near_kernel.likely(kin, most, content), kin, np.int32(-1))
-    others = np.concatenate([near_kernel.across(root, found, likely), likely_kin], axis=1)
-    seen = beside(seen, _compared(folded, others))
-    root = forest_kernel.roots(starts, seen.found, seen.same, seen.scores)
-    root = joined(root, seen.found, akin_of(seen.same, seen.changed))
-    held = np.bincount(folded.variant)
-    found = np.concatenate([found, kin], axis=1)
-    relatives = source_kernel.relatives(starts, root, signed, held)
-    near_kernel.besides(found, relatives)
-    lacks = np.concatenate([lacks, lacks_kin, near_kernel.lacking(hashes, flags, starts, relatives)[0]], axis=1)
-    found = np.concatenate([found, relatives], axis=1)
-    taken = source_kernel.sources(hashes, starts, root, held, found, lacks)
-    known = (taken >= 0) & (folded.times < UNDATED)
-    source = np.where(known, found.ravel()[np.maximum(taken, 0)], -1)
-    told = _told_of(folded, seen, source.astype(np.int32))
-    change = changes_of(told.lacks[:, 0], told.changed[:, 0], told.gaps[:, 0])
-    score = np.where(known, told.scores[:, 0], 1.0).astype(np.float32)
-    return Followed(root, forest_kernel.first_of(root), source, change, score)
+    forest_kernel.kin(trees_of(root, starts, signed), root, found, *_KIN)
+    likely_kernel.besides(found, *_KIN)
+    most_kin = near_kernel.bounds(folded.words, found, lacks, *_KIN)
+    seen = in_order(seen, _compared(folded, *likely_kernel.likely(root, found, most, most_kin)))
+    root = forest_kernel.roots(starts, *seen[:4])
+    related = akin(seen)
+    root = joined(root, seen.texts[related], seen.others[related])
+    held, every = np.bincount(folded.variant), np.ones(len(found), np.bool_)
+    source_kernel.relatives(trees_of(root, starts, signed), held, every, found, *_RELATIVES)
+    likely_kernel.besides(found, *_RELATIVES)
+    near_kernel.bounds(folded.words, found, lacks, *_RELATIVES)
+    source = source_kernel.sources(hashes, starts, root, held, found, lacks)
+    source[folded.times == UNDATED] = -1
+    return Followed(root, forest_kernel.first_of(root), source, *_told_of(folded, seen, source))
 
 
-def _compared(folded: Folded, found: NDArray[np.int32]) -> Compared:
-    """Align each variant with those found for it."""
-    import numpy as np
-
+def _compared(folded: Folded, texts: NDArray[np.int32], others: NDArray[np.int32]) -> Compared:
     from onrecord.trail.compare_kernel import compare
 
-    none = np.full((len(found), 1), -1, np.int32)
-    return Compared(found, *compare(*folded.words, folded.speakers, folded.times, found, none))
+    return compare(*folded.words, folded.speakers, folded.times, texts, others)
 
 
-def _told_of(folded: Folded, seen: Compared, source: NDArray[np.int32]) -> Compared:
-    """What comparing each variant with its source tells, one column; taken from what was seen where it was."""
+def _told_of(folded: Folded, seen: Compared, source: NDArray[np.int32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """What was changed of each variant's source, and the score of the two; taken from what was seen where it was."""
     import numpy as np
 
-    was = (seen.found == source[:, None]) & (seen.lacks >= 0)
-    rows, at = np.arange(len(source)), was.argmax(axis=1)
-    there = was[rows, at]
-    told = _compared(folded, np.where(there, np.int32(-1), source)[:, None])
-    for new, old in zip(tuple(told)[1:], tuple(seen)[1:], strict=True):
-        new[there, 0] = old[rows, at][there]
-    return told
+    from onrecord.trail.pairs import in_order, places_of
+
+    new = np.flatnonzero((source >= 0) & (places_of(seen, source) < 0)).astype(np.int32)
+    seen = in_order(seen, _compared(folded, new, source[new]))
+    place = places_of(seen, source)
+    known = place >= 0
+    pairs = place[known]
+    change, score = np.zeros(len(source), np.int8), np.ones(len(source), np.float32)
+    change[known] = changes_of(seen.lacks[pairs], seen.changed[pairs], seen.gaps[pairs])
+    score[known] = seen.scores[pairs]
+    return change, score
 
 
-def beside(one: Compared, other: Compared) -> Compared:
-    """Comparisons of the same variants, side by side."""
-    import numpy as np
-
-    pairs: list[Any] = [np.concatenate(pair, axis=1) for pair in zip(tuple(one), tuple(other), strict=True)]
-    return Compared(*pairs)
-
-
-def joined(root: NDArray[np.int32], found: NDArray[np.int32], akin: NDArray[np.bool_]) -> NDArray[np.int32]:
+def joined(root: NDArray[np.int32], texts: NDArray[np.int32], others: NDArray[np.int32]) -> NDArray[np.int32]:
     """Join a tree to a larger one where several of its texts, and a good part of them, have relatives there.
 
     A single relative joins nothing: by such chains unlike statements would come together.
 
-    :param akin: which of those found are the same statement or akin to it.
+    :param texts: with ``others`` the pairs that are the same statement or akin to it.
     """
     import numpy as np
 
-    text, nth = np.nonzero(akin)
-    other = found[text, nth]
     for _ in range(_ROUNDS):
-        across = root[text] != root[other]
-        text, other = text[across], other[across]
-        target = _targets(root, text, other)
+        across = root[texts] != root[others]
+        texts, others = texts[across], others[across]
+        target = _targets(root, texts, others)
         while (target[target] != target).any():
             target = target[target]
         root = target[root].astype(np.int32)
     return root
 
 
-def _targets(root: NDArray[np.int32], text: NDArray[np.int64], other: NDArray[np.int32]) -> NDArray[np.int64]:
+def _targets(root: NDArray[np.int32], text: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int64]:
     """For each tree that which it is joined to, or itself; texts and others are relatives in different trees."""
     import numpy as np
 
     ours, theirs = np.concatenate([root[text], root[other]]), np.concatenate([root[other], root[text]])
-    relative = np.concatenate([text, other.astype(np.int64)])
+    relative = np.concatenate([text, other])
     order = np.lexsort((relative, theirs, ours))
     ours, theirs, relative = ours[order], theirs[order], relative[order]
     pair = np.ones(len(order), np.bool_)
@@ -215,13 +193,6 @@ def _targets(root: NDArray[np.int32], text: NDArray[np.int64], other: NDArray[np
     target = np.arange(len(root))
     target[taken] = large[order][at]
     return target
-
-
-def akin_of(same: NDArray[np.bool_], changed: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which comparisons show the same statement, or one akin to it: evidence where there is more of it."""
-    from onrecord.trail.compare_kernel import AKIN
-
-    return same | (changed & AKIN > 0)
 
 
 def changes_of(lacks: NDArray[np.int32], changed: NDArray[np.uint8], gaps: NDArray[np.int32]) -> NDArray[np.int8]:

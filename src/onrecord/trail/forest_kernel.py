@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.trail.compiled import compiled
+from onrecord.trail.compiled import compiled, inner
+from onrecord.trail.tree_kernel import LOOKED_AT, Trees, bits, keep_cheapest, skipped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_KIN, _LOOKED_AT, _TREES = 8, 600, 4
-_1, _2, _4, _56 = np.uint64(1), np.uint64(2), np.uint64(4), np.uint64(56)
-_ODD, _TWOS = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333)
-_FOURS, _BYTES = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(0x0101010101010101)
+KIN, _TREES = 8, 4
 HARDLY_SHORTER = 0.75
 """Share of a text's words that a shorter parent has at least."""
 WEAK, SURE = np.float32(0.615), np.float32(0.8)
@@ -29,30 +27,37 @@ together: there only parents of a score of ``SURE`` count. A statement's copies 
 
 @compiled
 def roots(
-    starts: NDArray[np.int64], found: NDArray[np.int32], same: NDArray[np.bool_], scores: NDArray[np.float32]
+    starts: NDArray[np.int64],
+    texts: NDArray[np.int32],
+    others: NDArray[np.int32],
+    same: NDArray[np.bool_],
+    scores: NDArray[np.float32],
 ) -> NDArray[np.int32]:
     """The text at which following best parents ends, for each text.
 
     A parent is longer, or as long and earlier, so that no circle arises; of equally good ones the earliest is taken.
+
+    :param texts: with ``others`` the pairs that were compared, in the order of ``texts``.
     """
-    parent = np.arange(found.shape[0]).astype(np.int32)
-    by = np.ones(found.shape[0], np.float32)
-    for text in range(found.shape[0]):
-        best = np.float32(-1)
-        length = starts[text + 1] - starts[text]
-        for nth in range(found.shape[1]):
-            other = found[text, nth]
-            if other < 0 or not same[text, nth]:
-                continue
-            longer = (starts[other + 1] - starts[other]) - length
-            if longer < 0 or (longer == 0 and other > text):
-                continue
-            if scores[text, nth] > best or (scores[text, nth] == best and other < parent[text]):
-                best = by[text] = scores[text, nth]
-                parent[text] = other
-    for text in range(len(parent)):
-        if parent[text] == text:
-            _adopt(text, parent, by, starts, found, same, scores)
+    parent = np.arange(len(starts) - 1).astype(np.int32)
+    by = np.ones(len(parent), np.float32)
+    best = np.full(len(parent), np.float32(-1))
+    for pair in range(len(texts)):
+        text, other = texts[pair], others[pair]
+        longer = (starts[other + 1] - starts[other]) - (starts[text + 1] - starts[text])
+        if not same[pair] or longer < 0 or (longer == 0 and other > text):
+            continue
+        if scores[pair] > best[text] or (scores[pair] == best[text] and other < parent[text]):
+            best[text] = by[text] = scores[pair]
+            parent[text] = other
+    first = 0
+    while first < len(texts):
+        stop = first + 1
+        while stop < len(texts) and texts[stop] == texts[first]:
+            stop += 1
+        if parent[texts[first]] == texts[first]:
+            _adopt(first, stop, parent, by, starts, texts, others, same, scores)
+        first = stop
     return _without_stock(parent, by)
 
 
@@ -85,22 +90,28 @@ def _top(parent: NDArray[np.int32], text: int) -> int:
 
 @compiled
 def _adopt(
-    text: int,
+    first: int,
+    stop: int,
     parent: NDArray[np.int32],
     by: NDArray[np.float32],
     starts: NDArray[np.int64],
-    found: NDArray[np.int32],
+    texts: NDArray[np.int32],
+    others: NDArray[np.int32],
     same: NDArray[np.bool_],
     scores: NDArray[np.float32],
 ) -> None:
-    """Let a text without longer parent join the tree of one that is hardly shorter: words may have been added to it."""
-    best, length = np.float32(0), starts[text + 1] - starts[text]
-    for nth in range(found.shape[1]):
-        other = found[text, nth]
-        if other < 0 or not same[text, nth] or scores[text, nth] <= best:
+    """Let a text without longer parent join the tree of one that is hardly shorter: words may have been added to it.
+
+    Its pairs are ``first`` to ``stop``.
+    """
+    text, best = texts[first], np.float32(0)
+    length = starts[text + 1] - starts[text]
+    for pair in range(first, stop):
+        other = others[pair]
+        if not same[pair] or scores[pair] <= best:
             continue
         if (starts[other + 1] - starts[other]) >= HARDLY_SHORTER * length and _top(parent, other) != text:
-            best = by[text] = scores[text, nth]
+            best = by[text] = scores[pair]
             parent[text] = other
 
 
@@ -115,66 +126,46 @@ def first_of(root: NDArray[np.int32]) -> NDArray[np.int32]:
 
 
 @compiled
-def kin(
-    starts: NDArray[np.int64], root: NDArray[np.int32], signatures: NDArray[np.uint64], found: NDArray[np.int32]
-) -> NDArray[np.int32]:
+def kin(trees: Trees, root: NDArray[np.int32], found: NDArray[np.int32], first: int, stop: int) -> None:
     """For each text that found no parent up to eight of the trees of its candidates that seem to lack the fewest of its words.
 
     What it was taken from may share rarer runs with others than with it, and so not be among its candidates.
+
+    :param found: candidates, in the columns before ``first``; the others are written into ``first`` to ``stop``.
     """
-    best = np.full((len(root), _KIN), -1, np.int32)
-    order = np.argsort(root, kind="mergesort")
-    begins = np.zeros(len(root) + 1, np.int64)
-    for text in range(len(root)):
-        begins[root[text] + 1] += 1
-    begins = np.cumsum(begins)
-    costs, trees = np.empty(_KIN, np.int64), np.empty(_TREES, np.int64)
-    for text in range(len(root)):
+    costs, near = np.empty(stop - first, np.int64), np.empty(_TREES, np.int64)
+    for place in range(len(root)):
+        text = trees.order[place]
         if root[text] != text:
             continue
         costs[:] = 1 << 60
         count = 0
-        for nth in range(found.shape[1]):
-            tree = root[found[text, nth]] if found[text, nth] >= 0 else text
-            if tree == text or count == _TREES or (trees[:count] == tree).any():
+        for nth in range(first):
+            tree = int(root[found[text, nth]]) if found[text, nth] >= 0 else int(text)
+            if tree == text or count == _TREES or _among(near, count, tree):
                 continue
-            trees[count] = tree
+            near[count] = tree
             count += 1
-            _nearest(text, order, begins[tree], begins[tree + 1], starts, signatures, costs, best[text])
-    return best
+            begin, end = trees.begins[tree], trees.begins[tree + 1]
+            _nearest(trees, place, begin, min(end, begin + LOOKED_AT), costs, found[text, first:stop])
+            _nearest(trees, place, skipped(begin, end), end, costs, found[text, first:stop])
 
 
-@compiled
+@inner
+def _among(trees: NDArray[np.int64], count: int, tree: int) -> bool:
+    there = False
+    for nth in range(count):
+        there |= trees[nth] == tree
+    return there
+
+
+@inner
 def _nearest(
-    text: int,
-    order: NDArray[np.int64],
-    first: int,
-    stop: int,
-    starts: NDArray[np.int64],
-    signatures: NDArray[np.uint64],
-    costs: NDArray[np.int64],
-    best: NDArray[np.int32],
+    trees: Trees, place: int, first: int, stop: int, costs: NDArray[np.int64], best: NDArray[np.int32]
 ) -> None:
-    """Insert those of ``order[first:stop]`` that lack the fewest words of a text into a short sorted list."""
-    for nth in range(first, stop):
-        if nth - first >= _LOOKED_AT and stop - nth > _LOOKED_AT:
-            continue
-        other = order[nth]
-        lacking = bits(signatures[text, 0] & ~signatures[other, 0]) + bits(signatures[text, 1] & ~signatures[other, 1])
-        cost = (lacking << 40) + min(starts[other + 1] - starts[other], 1 << 20)
-        at = _KIN
-        while at > 0 and costs[at - 1] > cost:
-            at -= 1
-        if at < _KIN:
-            for shifted in range(_KIN - 1, at, -1):
-                costs[shifted], best[shifted] = costs[shifted - 1], best[shifted - 1]
-            costs[at], best[at] = cost, other
-
-
-@compiled
-def bits(number: np.uint64) -> int:
-    """How many bits are set."""
-    number -= (number >> _1) & _ODD
-    number = (number & _TWOS) + ((number >> _2) & _TWOS)
-    number = (number + (number >> _4)) & _FOURS
-    return int((number * _BYTES) >> _56)
+    """Keep those at ``first`` to ``stop`` that lack the fewest words of the text at ``place``, the short ones first."""
+    low, high = trees.low[place], trees.high[place]
+    for other in range(first, stop):
+        lacking = bits(low & ~trees.low[other]) + bits(high & ~trees.high[other])
+        cost = (lacking << 40) + min(trees.lengths[other], 1 << 20)
+        keep_cheapest(costs, best, cost, trees.order[other])

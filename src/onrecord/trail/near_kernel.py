@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.trail.align_kernel import FULL, LIGHT
+from onrecord.trail.ahead_kernel import ask_row
+from onrecord.trail.align_kernel import FULL, LIGHT, weights
 from onrecord.trail.compare_kernel import LEAST_AKIN, LEAST_CONTENT_AKIN, LEAST_SCORE_LONG
-from onrecord.trail.compiled import compiled
-from onrecord.trail.forest_kernel import bits
+from onrecord.trail.compiled import compiled, inner
+from onrecord.trail.tree_kernel import bits
 from onrecord.trail.words_kernel import FUNCTION
 
 if TYPE_CHECKING:
@@ -24,219 +25,218 @@ if TYPE_CHECKING:
 
 MOST = 20_000
 """Words that are looked at; longer texts are no statements, and this bounds their cost."""
-_AHEAD = 40
+_BLOCK = 64
+_SLOTS, _TURNS = 1 << 10, 8
+"""Slots of the table of one text's words, and how many ways there are to give each word a slot of its own."""
+_TURN, _SLOT = np.uint64(7), np.uint64(_SLOTS - 1)
 _1 = np.uint64(1)
 _NONE, _ALL = np.uint64(0), np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
-@compiled
-def lacking(
-    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: NDArray[np.int64], found: NDArray[np.int32]
-) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int32]]:
-    """Compare each text with those found for it.
+def bounds(
+    words: tuple[NDArray[np.uint64], NDArray[np.uint8], NDArray[np.int64]],
+    found: NDArray[np.int32],
+    lacks: NDArray[np.int16],
+    first: int,
+    stop: int,
+) -> NDArray[np.float32]:
+    """Compare each text with those found for it, in columns ``first`` to ``stop`` of ``found``.
 
     :param found: a row for each text, -1 where there are fewer.
-    :return: for each of those found: how many of the text's words are not in it in order (-1: not looked at); the most that
-        an alignment can score; the most words with meaning that it can match.
+    :param lacks: written in the same columns: how many of the text's words are not in the other in order (-1: not looked at).
+    :return: a column for each: the most that an alignment can score; 0 where it cannot show the same statement, nor an akin one.
     """
-    lacks = np.full(found.shape, -1, np.int32)
-    most, content = np.zeros(found.shape, np.float32), np.zeros(found.shape, np.int32)
-    known, masks = np.empty(0, np.uint64), np.empty(0, np.uint64)
-    ahead = 0
-    for text in range(found.shape[0]):
-        s, s_stop = starts[text], min(starts[text + 1], starts[text] + MOST)
-        blocks = (s_stop - s + 63) // 64
-        size = 0
-        own = 0
-        ahead += fetch(hashes, flags, starts, found, text)
-        for nth in range(found.shape[1]):
-            other = found[text, nth]
-            if other < 0 or other == text:
-                continue
-            if size == 0:
-                size = 64
-                while size < 8 * (s_stop - s):
-                    size *= 2
-                if size > len(known):
-                    known = np.empty(size, np.uint64)
-                if (size + 1) * blocks > len(masks):
-                    masks = np.empty((size + 1) * blocks, np.uint64)
-                own = _masks(hashes, flags, s, s_stop, known, size, blocks, masks)
-            t, t_stop = starts[other], min(starts[other + 1], starts[other] + MOST)
-            if blocks == 1:
-                common, meant, light = _common_64(hashes, flags, t, t_stop, known, size, masks, s_stop - s)
-            else:
-                common, meant, light = _common(hashes, flags, t, t_stop, known, size, blocks, masks, s_stop - s)
-            meant = min(meant, common)
-            total = own if s_stop - s <= t_stop - t else FULL * (t_stop - t) - (FULL - LIGHT) * light
-            lacks[text, nth] = s_stop - s - common
-            content[text, nth] = meant
-            most[text, nth] = (FULL * meant + LIGHT * (common - meant)) / max(1, total)
-    if ahead < 0:  # never; or the compiler would see that nobody wants to know
-        lacks[:] = -1
-    return lacks, most, content
+    most = np.zeros((len(found), stop - first), np.float32)
+    _fill(*words, found, lacks, first, stop, most)
+    return most
 
 
 @compiled
-def fetch(
-    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: NDArray[np.int64], found: NDArray[np.int32], text: int
-) -> int:
-    """Touch the words of all that were found for a text, so that memory brings them at once and not one after the other."""
-    touched = 0
-    for nth in range(found.shape[1]):
-        other = found[text, nth]
-        if other >= 0:
-            for word in range(starts[other], min(starts[other] + _AHEAD, starts[other + 1]), 8):
-                touched += np.int64(hashes[word]) & 1
-            if starts[other] < starts[other + 1]:
-                touched += flags[starts[other]]
-    return touched
-
-
-@compiled
-def _masks(
+def _fill(
     hashes: NDArray[np.uint64],
     flags: NDArray[np.uint8],
-    start: int,
+    starts: NDArray[np.int64],
+    found: NDArray[np.int32],
+    lacks: NDArray[np.int16],
+    first: int,
     stop: int,
-    known: NDArray[np.uint64],
-    size: int,
-    blocks: int,
-    masks: NDArray[np.uint64],
-) -> int:
-    """Note for each word of a text where it stands: a hash table, and bits for its slots; what all words are worth."""
-    for slot in range(size):
-        known[slot] = _NONE
-    for slot in range(size * blocks):
-        masks[slot] = _NONE
-    worth = 0
-    for word in range(start, stop):
-        slot = np.int64(hashes[word]) & (size - 1)
-        while known[slot] != _NONE and known[slot] != hashes[word]:
-            slot = (slot + 1) & (size - 1)
-        known[slot] = hashes[word]
-        masks[slot * blocks + (word - start) // 64] |= _1 << np.uint64((word - start) & 63)
-        worth += LIGHT if flags[word] & FUNCTION else FULL
-    return worth
-
-
-@compiled
-def _common_64(
-    hashes: NDArray[np.uint64],
-    flags: NDArray[np.uint8],
-    start: int,
-    stop: int,
-    known: NDArray[np.uint64],
-    size: int,
-    masks: NDArray[np.uint64],
-    length: int,
-) -> tuple[int, int, int]:
-    """Words of two texts in common in order, how many with meaning at most, and how many function words the other has."""
-    row, meant, light = _ALL, 0, 0
-    for word in range(start, stop):
-        function = (flags[word] & FUNCTION) != 0
-        light += function
-        slot = np.int64(hashes[word]) & (size - 1)
-        while known[slot] != hashes[word] and known[slot] != _NONE:
-            slot = (slot + 1) & (size - 1)
-        here = masks[slot]
-        meant += here != _NONE and not function
-        both = row & here
-        row = (row + both) | (row - both)
-    left = _ALL if length == 64 else (_1 << np.uint64(length)) - _1
-    return bits(~row & left), meant, light
-
-
-@compiled
-def _common(
-    hashes: NDArray[np.uint64],
-    flags: NDArray[np.uint8],
-    start: int,
-    stop: int,
-    known: NDArray[np.uint64],
-    size: int,
-    blocks: int,
-    masks: NDArray[np.uint64],
-    length: int,
-) -> tuple[int, int, int]:
-    """The same for a text of more words."""
-    row = np.full(blocks, _ALL, np.uint64)
-    meant = light = 0
-    for word in range(start, stop):
-        function = (flags[word] & FUNCTION) != 0
-        light += function
-        slot = np.int64(hashes[word]) & (size - 1)
-        while known[slot] != hashes[word] and known[slot] != _NONE:
-            slot = (slot + 1) & (size - 1)
-        if known[slot] == _NONE:
+    most: NDArray[np.float32],
+) -> None:
+    worth = np.empty(len(starts) - 1, np.int32)
+    for text in range(len(worth)):
+        worth[text] = weights(flags, starts[text], min(starts[text + 1], starts[text] + MOST))
+    known, masks = np.zeros(_SLOTS, np.uint64), np.zeros(_SLOTS, np.uint64)
+    meaning = np.zeros(_SLOTS, np.uint8)
+    for text in range(len(found)):
+        ask_row(hashes, starts, found, first, stop, text)
+        if not _any(found, first, stop, text):
             continue
-        meant += not function
-        carry = _NONE
-        for block in range(blocks):
-            both = row[block] & masks[slot * blocks + block]
-            total = row[block] + both
-            over = total < both
-            total += carry
-            over |= total < carry
-            row[block] = total | (row[block] - both)
-            carry = _1 if over else _NONE
-    common = 0
-    for block in range(blocks):
-        here = length - 64 * block
-        left = _ALL if here >= 64 else (_1 << np.uint64(here)) - _1
-        common += bits(~row[block] & left)
-    return common, meant, light
-
-
-@compiled
-def likely(found: NDArray[np.int32], most: NDArray[np.float32], content: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which of those found an alignment may show to be the same statement at all (see ``compare_kernel``)."""
-    may = np.zeros(found.shape, np.bool_)
-    for text in range(found.shape[0]):
-        for nth in range(found.shape[1]):
+        mine = hashes[starts[text] : min(starts[text + 1], starts[text] + MOST)]
+        turn = _note(mine, flags, starts[text], known, masks, meaning)
+        if turn < 0:
+            _fill_long(hashes, flags, starts, found, lacks, first, stop, most, worth, text)
+            continue
+        for nth in range(first, stop):
             other = found[text, nth]
             if other >= 0 and other != text:
-                score, meant = most[text, nth], content[text, nth]
-                may[text, nth] = score >= LEAST_SCORE_LONG or (score >= LEAST_AKIN and meant >= LEAST_CONTENT_AKIN)
-    return may
+                theirs = hashes[starts[other] : min(starts[other + 1], starts[other] + MOST)]
+                common, meant = _common_64(theirs, known, masks, meaning, np.uint64(turn), len(mine))
+                total = worth[text] if len(mine) <= len(theirs) else worth[other]
+                lacks[text, nth] = len(mine) - common
+                most[text, nth - first] = _bound(common, meant, total)
+        _forget(mine, known, masks, np.uint64(turn))
+
+
+@inner
+def _any(found: NDArray[np.int32], first: int, stop: int, text: int) -> bool:
+    there = False
+    for nth in range(first, stop):
+        there |= found[text, nth] >= 0 and found[text, nth] != text
+    return there
+
+
+@inner
+def _bound(common: int, meant: int, total: int) -> np.float32:
+    """The most that an alignment can score, 0 where that is too little."""
+    meant = min(meant, common)
+    score = np.float32((FULL * meant + LIGHT * (common - meant)) / max(1, total))
+    enough = score >= LEAST_SCORE_LONG or (score >= LEAST_AKIN and meant >= LEAST_CONTENT_AKIN)
+    return score if enough else np.float32(0)
+
+
+@inner
+def _note(
+    mine: NDArray[np.uint64],
+    flags: NDArray[np.uint8],
+    start: int,
+    known: NDArray[np.uint64],
+    masks: NDArray[np.uint64],
+    meaning: NDArray[np.uint8],
+) -> int:
+    """Note where each word of a text stands, in a table in which each has a slot of its own, so that nobody has to look further.
+
+    :return: from which bit on a word tells its slot; -1 where there is no such table.
+    """
+    if len(mine) > _BLOCK:
+        return -1
+    turn = _NONE
+    for _ in range(_TURNS):
+        clash = False
+        for place in range(len(mine)):
+            slot = (mine[place] >> turn) & _SLOT
+            clash |= known[slot] != _NONE and known[slot] != mine[place]
+            known[slot] = mine[place]
+            masks[slot] |= _1 << np.uint64(place)
+            meaning[slot] = (flags[start + place] & FUNCTION) == 0
+        if not clash:
+            return int(turn)
+        _forget(mine, known, masks, turn)
+        turn += _TURN
+    return -1
+
+
+@inner
+def _forget(mine: NDArray[np.uint64], known: NDArray[np.uint64], masks: NDArray[np.uint64], turn: np.uint64) -> None:
+    for word in mine:
+        slot = (word >> turn) & _SLOT
+        known[slot] = masks[slot] = _NONE
+
+
+@inner
+def _common_64(
+    theirs: NDArray[np.uint64],
+    known: NDArray[np.uint64],
+    masks: NDArray[np.uint64],
+    meaning: NDArray[np.uint8],
+    turn: np.uint64,
+    length: int,
+) -> tuple[int, int]:
+    """Words of two texts in common in order, and how many with meaning at most. No branch depends on a word."""
+    row, meant = _ALL, _NONE
+    for word in theirs:
+        slot = (word >> turn) & _SLOT
+        there = _NONE - np.uint64(known[slot] == word)
+        meant += there & np.uint64(meaning[slot])
+        both = row & there & masks[slot]
+        row = (row + both) | (row - both)
+    left = _ALL if length == _BLOCK else (_1 << np.uint64(length)) - _1
+    return bits(~row & left), int(meant)
 
 
 @compiled
-def likeliest(
-    starts: NDArray[np.int64], found: NDArray[np.int32], may: NDArray[np.bool_], most: NDArray[np.float32]
-) -> NDArray[np.int32]:
-    """Of each text's finds the one that may be its parent with the highest score, -1 for none, in one column."""
-    best = np.full((found.shape[0], 1), -1, np.int32)
-    for text in range(found.shape[0]):
-        length, highest = starts[text + 1] - starts[text], np.float32(0)
-        for nth in range(found.shape[1]):
-            other = found[text, nth]
-            if may[text, nth] and most[text, nth] > highest:
-                longer = starts[other + 1] - starts[other] - length
-                if longer > 0 or (longer == 0 and other < text):
-                    highest = most[text, nth]
-                    best[text, 0] = other
-    return best
+def _fill_long(
+    hashes: NDArray[np.uint64],
+    flags: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+    found: NDArray[np.int32],
+    lacks: NDArray[np.int16],
+    first: int,
+    stop: int,
+    most: NDArray[np.float32],
+    worth: NDArray[np.int32],
+    text: int,
+) -> None:
+    """A row of a text of more words, or of one of the few whose words do not fit into the table."""
+    mine = hashes[starts[text] : min(starts[text + 1], starts[text] + MOST)]
+    size = _BLOCK
+    while size < 4 * len(mine):
+        size *= 2
+    known, nths = np.zeros(size, np.uint64), np.zeros(size, np.int32)
+    distinct = 0
+    for word in mine:
+        slot = _slot(known, word)
+        if known[slot] == _NONE:
+            known[slot], nths[slot] = word, distinct
+            distinct += 1
+    masks, meaning = np.zeros((distinct, (len(mine) + _BLOCK - 1) // _BLOCK), np.uint64), np.zeros(distinct, np.uint8)
+    for place in range(len(mine)):
+        mask = nths[_slot(known, mine[place])]
+        masks[mask, place // _BLOCK] |= _1 << np.uint64(place % _BLOCK)
+        meaning[mask] = (flags[starts[text] + place] & FUNCTION) == 0
+    row = np.empty(masks.shape[1], np.uint64)
+    for nth in range(first, stop):
+        other = found[text, nth]
+        if other >= 0 and other != text:
+            theirs = hashes[starts[other] : min(starts[other + 1], starts[other] + MOST)]
+            row[:], meant = _ALL, 0
+            for word in theirs:
+                slot = _slot(known, word)
+                if known[slot] == word:
+                    meant += meaning[nths[slot]]
+                    _step(row, masks[nths[slot]])
+            common = _unset(row, len(mine))
+            total = worth[text] if len(mine) <= len(theirs) else worth[other]
+            lacks[text, nth] = len(mine) - common
+            most[text, nth - first] = _bound(common, meant, total)
 
 
-@compiled
-def besides(found: NDArray[np.int32], more: NDArray[np.int32]) -> None:
-    """Take out of ``more``, in place, what was found for the same text before: -1."""
-    for text in range(found.shape[0]):
-        for nth in range(more.shape[1]):
-            there = False
-            for before in range(found.shape[1]):
-                there |= found[text, before] == more[text, nth]
-            if there:
-                more[text, nth] = -1
+@inner
+def _unset(row: NDArray[np.uint64], length: int) -> int:
+    common = 0
+    for block in range(len(row)):
+        here = length - _BLOCK * block
+        left = _ALL if here >= _BLOCK else (_1 << np.uint64(here)) - _1
+        common += bits(~row[block] & left)
+    return common
 
 
-@compiled
-def across(root: NDArray[np.int32], found: NDArray[np.int32], may: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Those found in other trees that may be the same statement; -1 for the others."""
-    other = np.full(found.shape, -1, np.int32)
-    for text in range(found.shape[0]):
-        for nth in range(found.shape[1]):
-            if may[text, nth] and root[found[text, nth]] != root[text]:
-                other[text, nth] = found[text, nth]
-    return other
+@inner
+def _slot(known: NDArray[np.uint64], word: np.uint64) -> int:
+    slot = int(word) & (len(known) - 1)
+    while known[slot] != word and known[slot] != _NONE:
+        slot = (slot + 1) & (len(known) - 1)
+    return slot
+
+
+@inner
+def _step(row: NDArray[np.uint64], mask: NDArray[np.uint64]) -> None:
+    """One word more of the other text: addition, carried from block to block."""
+    carry = _NONE
+    for block in range(len(row)):
+        both = row[block] & mask[block]
+        total = row[block] + both
+        over = total < both
+        total += carry
+        over |= total < carry
+        row[block] = total | (row[block] - both)
+        carry = _1 if over else _NONE

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.trail.compiled import compiled, inner
-from onrecord.trail.link_kernel import CANDIDATES, add, table_size, take_best, telling
+from onrecord.trail.link_kernel import telling
 from onrecord.trail.print_kernel import MOST_WORDS, prints_of, right_context
+from onrecord.trail.told_kernel import CHUNK, TEXT_BITS, best_of, tell
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,16 +31,17 @@ _BUCKET_BITS = 16
 _DIGIT = 11
 _DIGITS = 6  # even: so many turns end where they began
 _DIGIT_MASK = np.uint64((1 << _DIGIT) - 1)
-TEXT_BITS = 11
-"""The texts whose links are put together at once are so many, in bits."""
-CHUNK = 1024
-"""Links of such texts that stand together in memory."""
-_1, _16, _32, _48, _63 = np.uint64(1), np.uint64(16), np.uint64(32), np.uint64(48), np.uint64(63)
-_LOW_16, _LOW_32 = np.uint64(0xFFFF), np.uint64(0xFFFFFFFF)
+_1, _32 = np.uint64(1), np.uint64(32)
+_LOW_32 = np.uint64(0xFFFFFFFF)
 
 
-def candidates_of(hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.int32]:
-    """For each text, numbered by time, up to sixteen others that share prints with it; -1 where there are fewer."""
+def candidates_of(
+    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: NDArray[np.int64], found: NDArray[np.int32]
+) -> None:
+    """For each text, numbered by time, up to sixteen others that share prints with it.
+
+    :param found: written, in the first columns; what is there where there are fewer stays.
+    """
     bits = max(0, min(12, (2 * len(hashes) // EACH).bit_length()))
     sizes = part_sizes(hashes, flags, starts, bits)
     texts = len(starts) - 1
@@ -60,7 +62,7 @@ def candidates_of(hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: 
         used = link_parts(entries, places, bits, texts, told, whose, cursors, used)
         first = stop
     del entries
-    return best_of(told, whose[:used], cursors, texts)
+    best_of(told, whose[:used], cursors, found)
 
 
 @compiled
@@ -271,95 +273,12 @@ def _link(
     for nth in range(first, stop):
         after = np.int64(mine[order[nth + 1], OWNER] >> _32) if nth + 1 < stop else np.int64(-1)
         if hub != text:
-            used = _tell(text, hub, tells, told, whose, cursors, used)
+            used = tell(text, hub, tells, told, whose, cursors, used)
         if before >= 0 and before != text and before != hub:
-            used = _tell(text, before, tells, told, whose, cursors, used)
+            used = tell(text, before, tells, told, whose, cursors, used)
         if after >= 0 and after != text and after != hub and after != before:
-            used = _tell(text, after, tells, told, whose, cursors, used)
+            used = tell(text, after, tells, told, whose, cursors, used)
         if earliest != text and earliest != hub and earliest != before and earliest != after:
-            used = _tell(text, earliest, tells, told, whose, cursors, used)
+            used = tell(text, earliest, tells, told, whose, cursors, used)
         before, text = text, after
     return used
-
-
-@inner
-def _tell(
-    text: int,
-    other: int,
-    tells: np.uint64,
-    told: NDArray[np.uint64],
-    whose: NDArray[np.int32],
-    cursors: NDArray[np.int64],
-    used: int,
-) -> int:
-    """Write one link; how many chunks there are."""
-    of = text >> TEXT_BITS
-    at = cursors[of]
-    if at & (CHUNK - 1) == 0:
-        whose[used] = of
-        at = used * CHUNK
-        used += 1
-    low = np.uint64(text & ((1 << TEXT_BITS) - 1))
-    told[at] = (low << _48) | (np.uint64(other) << _16) | tells
-    cursors[of] = at + 1
-    return used
-
-
-@compiled
-def best_of(
-    told: NDArray[np.uint64], whose: NDArray[np.int32], cursors: NDArray[np.int64], texts: int
-) -> NDArray[np.int32]:
-    """Chunks of links → for each text up to sixteen others, those first of whom most is told."""
-    best = np.full((texts, CANDIDATES), -1, np.int32)
-    chunks = np.argsort(whose, kind="mergesort")
-    begins = np.empty((1 << TEXT_BITS) + 1, np.int64)
-    mine = np.empty(0, np.uint64)
-    slots, sums, used = np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64)
-    top = np.empty(CANDIDATES, np.int64)
-    first = 0
-    while first < len(chunks):
-        of, stop = whose[chunks[first]], first + 1
-        while stop < len(chunks) and whose[chunks[stop]] == of:
-            stop += 1
-        if (stop - first) * CHUNK > len(mine):
-            mine = np.empty(2 * (stop - first) * CHUNK, np.uint64)
-        _of_each(told, chunks[first:stop], cursors[of], begins, mine)
-        for low in range(min(1 << TEXT_BITS, texts - (of << TEXT_BITS))):
-            size, count = table_size(begins[low + 1] - begins[low]), 0
-            if size > len(slots):
-                slots, sums, used = np.full(size, -1, np.int32), np.zeros(size, np.int64), np.empty(size, np.int64)
-            for nth in range(begins[low], begins[low + 1]):
-                other = np.int64((mine[nth] >> _16) & _LOW_32)
-                count = add(other, np.int64(mine[nth] & _LOW_16), slots, sums, size, used, count)
-            take_best(slots, sums, used, count, best[(of << TEXT_BITS) + low], top)
-        first = stop
-    return best
-
-
-@compiled
-def _of_each(
-    told: NDArray[np.uint64],
-    chunks: NDArray[np.int64],
-    cursor: int,
-    begins: NDArray[np.int64],
-    mine: NDArray[np.uint64],
-) -> None:
-    """Put the links of one text beside one another: where each text's begin in ``mine``."""
-    begins[:] = 0
-    for chunk in chunks:
-        for nth in range(_filled(chunk, cursor)):
-            begins[np.int64(told[chunk, nth] >> _48) + 1] += 1
-    for low in range(1, len(begins)):
-        begins[low] += begins[low - 1]
-    places = begins.copy()
-    for chunk in chunks:
-        for nth in range(_filled(chunk, cursor)):
-            low = np.int64(told[chunk, nth] >> _48)
-            mine[places[low]] = told[chunk, nth]
-            places[low] += 1
-
-
-@inner
-def _filled(chunk: int, cursor: int) -> int:
-    """How many links a chunk has: all are full but the last of its texts'."""
-    return cursor - chunk * CHUNK if chunk * CHUNK < cursor < (chunk + 1) * CHUNK else CHUNK

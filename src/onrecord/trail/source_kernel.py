@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.trail.compiled import compiled
-from onrecord.trail.forest_kernel import bits
+from onrecord.trail.compiled import compiled, inner
+from onrecord.trail.tree_kernel import LOOKED_AT, Trees, bits, keep_cheapest, skipped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RELATIVES = 8
-_LOOKED_AT = 600
 _FEW = 3
 """So many words are changed here and there; more, by telling it anew."""
 _CUT, _SPLICED, _CHANGED, _ANEW = (-math.log(share) for share in (0.12, 0.03, 0.22 / _FEW, 0.03))
@@ -30,7 +29,8 @@ _CUT, _SPLICED, _CHANGED, _ANEW = (-math.log(share) for share in (0.12, 0.03, 0.
 shares, as those of words below, are those of ``bench.trails``' generator: set all alike, they cost .001 of its right sources."""
 _BOTH = -math.log(0.05)
 """Price of a second thing by the same teller."""
-_ORDERS = math.log(2)
+_HALF = math.log(2)
+_ORDERS, _AGAIN = math.log(2), math.log(1.5)
 """Two changes come about in two orders; a third in three times as many."""
 _OTHER, _ADDED, _DROPPED = (-math.log(share) for share in (0.55, 0.25, 0.2))
 """Of changed words: another in its place, one more, one less."""
@@ -54,73 +54,57 @@ def _guessed() -> NDArray[np.int64]:
 
 
 _GUESSED = _guessed()
+_LOGS = np.log(np.maximum(1, np.arange(1 << 10)))
 
 
 @compiled
 def relatives(
-    starts: NDArray[np.int64], root: NDArray[np.int32], signatures: NDArray[np.uint64], held: NDArray[np.int64]
-) -> NDArray[np.int32]:
-    """For each text up to eight earlier ones of its trail that it seems to have its words from; -1 for none.
-
-    Told from the signatures alone. In a trail of very many variants only the first and the latest before it are looked at.
+    trees: Trees, held: NDArray[np.int64], asked: NDArray[np.bool_], found: NDArray[np.int32], first: int, stop: int
+) -> None:
+    """For each text asked for up to eight earlier ones of its tree that it seems to have its words from.
 
     :param held: how many statements have each text.
+    :param found: written, in columns ``first`` to ``stop``.
     """
-    best = np.full((len(root), RELATIVES), -1, np.int32)
-    order = np.argsort(root, kind="mergesort")
-    near = nearness(held)
-    costs = np.empty(RELATIVES, np.int64)
-    first = 0
-    for place in range(len(order)):
-        text = order[place]
-        if root[text] != root[order[first]]:
-            first = place
-        seeming(text, order, first, place, starts, signatures, near, costs, best[text])
-    return best
-
-
-@compiled
-def nearness(held: NDArray[np.int64]) -> NDArray[np.int64]:
-    """What is taken off the price of a text that so many statements have."""
     near = np.empty(len(held), np.int64)
-    for text in range(len(held)):
-        near[text] = np.int64(_FINE * math.log(held[text]))
-    return near
+    for place in range(len(near)):
+        near[place] = np.int64(_FINE * math.log(held[trees.order[place]]))
+    costs, guesses = np.empty(stop - first, np.int64), np.empty(LOOKED_AT, np.int64)
+    for tree in range(len(held)):
+        begin = trees.begins[tree]
+        for place in range(begin + 1, trees.begins[tree + 1]):
+            text = trees.order[place]
+            if asked[text]:
+                costs[:] = 1 << 60
+                best = found[text, first:stop]
+                _seeming(trees, near, place, begin, min(place, begin + LOOKED_AT), guesses, costs, best)
+                _seeming(trees, near, place, skipped(begin, place), place, guesses, costs, best)
 
 
-@compiled
-def seeming(
-    text: int,
-    order: NDArray[np.int64],
+@inner
+def _seeming(
+    trees: Trees,
+    near: NDArray[np.int64],
+    place: int,
     first: int,
     stop: int,
-    starts: NDArray[np.int64],
-    signatures: NDArray[np.uint64],
-    near: NDArray[np.int64],
+    guesses: NDArray[np.int64],
     costs: NDArray[np.int64],
     best: NDArray[np.int32],
 ) -> None:
-    """Put the cheapest of ``order[first:stop]`` into ``best``, as far as signatures tell; of equally cheap ones the earliest.
+    """Keep the cheapest of those at ``first`` to ``stop``, as far as signatures tell; of equally cheap ones the earliest.
 
-    :param costs: room for as many as ``best`` has.
+    :param near: what is taken off the price of a text that many statements have.
+    :param guesses: room for as many prices.
     """
-    costs[:] = 1 << 60
-    last, length = len(best) - 1, starts[text + 1] - starts[text]
-    low, high = signatures[text, 0], signatures[text, 1]
-    for nth in range(first, stop):
-        if nth - first >= _LOOKED_AT and stop - nth > _LOOKED_AT:
-            continue
-        other = order[nth]
-        lacking = bits(low & ~signatures[other, 0]) + bits(high & ~signatures[other, 1])
-        left_out = min(_MOST_LEFT_OUT - 1, max(0, starts[other + 1] - starts[other] - length + lacking))
-        cost = _LACKING * lacking + _GUESSED[left_out] - near[other]
-        if cost >= costs[last]:
-            continue
-        at = last
-        while at > 0 and costs[at - 1] > cost:
-            costs[at], best[at] = costs[at - 1], best[at - 1]
-            at -= 1
-        costs[at], best[at] = cost, other
+    low, high, length = trees.low[place], trees.high[place], trees.lengths[place]
+    for nth in range(stop - first):
+        other = first + nth
+        lacking = bits(low & ~trees.low[other]) + bits(high & ~trees.high[other])
+        left_out = min(_MOST_LEFT_OUT - 1, max(0, trees.lengths[other] - length + lacking))
+        guesses[nth] = _LACKING * lacking + _GUESSED[left_out] - near[other]
+    for nth in range(stop - first):
+        keep_cheapest(costs, best, guesses[nth], trees.order[first + nth])
 
 
 @compiled
@@ -130,34 +114,41 @@ def sources(
     root: NDArray[np.int32],
     held: NDArray[np.int64],
     found: NDArray[np.int32],
-    lacks: NDArray[np.int32],
-) -> NDArray[np.int64]:
-    """For each text the place (row-wise, in ``found``) of the earlier one of its trail that it has its words from.
+    lacks: NDArray[np.int16],
+) -> NDArray[np.int32]:
+    """For each text the earlier one of its trail, among those found for it, that it has its words from.
 
     It lacks the fewest of the words; of several such the cheapest is taken (see above), of equally cheap ones the earliest.
     -1: none, or less than half of its words stand in any.
 
     :param held: how many statements have each text.
     """
-    width = found.shape[1]
-    taken = np.full(found.shape[0], -1, np.int64)
-    for text in range(found.shape[0]):
+    source = np.full(len(found), -1, np.int32)
+    few = np.empty(found.shape[1], np.int32)
+    for text in range(len(found)):
         least = (starts[text + 1] - starts[text]) // 2
-        for nth in range(width):
+        count = 0
+        for nth in range(found.shape[1]):
             other = found[text, nth]
-            if 0 <= other < text and root[other] == root[text] and 0 <= lacks[text, nth] < least:
-                least = lacks[text, nth]
-        lowest, before = np.inf, len(root)
-        for nth in range(width):
-            other = found[text, nth]
-            if other < 0 or other >= text or root[other] != root[text] or lacks[text, nth] != least or other == before:
-                continue
+            if 0 <= lacks[text, nth] <= least and other < text and root[other] == root[text]:
+                if lacks[text, nth] < least:
+                    least, count = np.int64(lacks[text, nth]), 0
+                few[count] = other
+                count += 1
+        lowest = np.inf
+        for nth in range(count):
+            other = few[nth]
             cost = price(hashes, starts[text], starts[text + 1], starts[other], starts[other + 1], least)
-            cost -= math.log(held[other])
-            if cost < lowest or (cost == lowest and other < before):
-                lowest, before = cost, other
-                taken[text] = text * width + nth
-    return taken
+            cost -= log(held[other])
+            if cost < lowest or (cost == lowest and other < source[text]):
+                lowest, source[text] = cost, other
+    return source
+
+
+@inner
+def log(number: int) -> float:
+    """The natural logarithm."""
+    return _LOGS[number] if number < len(_LOGS) else math.log(number)
 
 
 @compiled
@@ -168,13 +159,13 @@ def price(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_s
     """
     length, long = stop - start, other_stop - other
     left_out = long - length + lacks
-    cut = _CUT + math.log(max(1, long)) + math.log((left_out + 1) / 2)
+    cut = _CUT + log(long) + log(left_out + 1) - _HALF
     cost = _edited(hashes, start, stop, other, other_stop, lacks)
     if lacks:
-        return min(cost, cut + _BOTH + _CHANGED + lacks * (_OTHER + math.log(length)))
+        return min(cost, cut + _BOTH + _CHANGED + lacks * (_OTHER + log(length)))
     if left_out == 0:
         return cost
-    spliced = _SPLICED + 2 * math.log(long / 2)
+    spliced = _SPLICED + 2 * (log(long) - _HALF)
     if _ends(hashes, start, stop, other, other_stop) >= length:
         cost = min(cost, spliced)
     whole = _within(hashes, start, stop, other, other_stop)
@@ -194,8 +185,8 @@ def _edited(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other
     anew = _ANEW + _TOUCHED * edits + _LEFT * max(0, long - edits) + words
     if edits > _FEW:
         return anew
-    orders = _ORDERS * max(0, edits - 1) + (math.log(1.5) if edits == _FEW else 0.0)
-    return min(anew, _CHANGED + edits * math.log(max(1, long)) - orders + words)
+    orders = _ORDERS * max(0, edits - 1) + (_AGAIN if edits == _FEW else 0.0)
+    return min(anew, _CHANGED + edits * log(long) - orders + words)
 
 
 @compiled

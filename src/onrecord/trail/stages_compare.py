@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.engine.plan import Make, Stage
-from onrecord.trail.packed import packed_rows, ragged, square, unpacked
+from onrecord.trail.packed import packed_rows, square, unpacked
 from onrecord.trail.stages_words import columns_of, words_in
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
     from numpy.typing import NDArray
+
+    from onrecord.trail.compare_kernel import Compared
 
 FIGURES = {"others": np.int32, "same": np.bool_, "scores": np.float32, "changed": np.uint8}
 """What is packed of each text's comparisons: with whom, and what ``compare_kernel.compare`` found."""
@@ -27,54 +29,56 @@ FROM {of} AS w JOIN texts AS t ON t.number = w.number
 
 def compare_found(rows: pa.Table, _: Mapping[str, pa.Table]) -> pa.Table:
     """Align each text with those found for it; a row for each that was aligned with any."""
+    from onrecord.trail.pairs import pairs_of
+
     rows = once(rows, "found")
-    return _compared(rows, local(rows["found"], rows["number"].to_numpy()))
+    found = local(rows["found"], rows["number"].to_numpy())
+    return _compared(rows, *pairs_of(found, found >= 0))
 
 
 def compare_likeliest(rows: pa.Table, _: Mapping[str, pa.Table]) -> pa.Table:
     """The same for the one that may be a text's parent with the highest score."""
-    from onrecord.trail.near_kernel import likeliest
+    from onrecord.trail.likely_kernel import likeliest
 
-    rows, found, may, most = _likely(rows)
-    return _compared(rows, likeliest(words_in(rows).starts, found, may, most))
+    rows, found, most = _bounded(rows)
+    return _compared(rows, *likeliest(words_in(rows).starts, found, most))
 
 
 def compare_likely(rows: pa.Table, _: Mapping[str, pa.Table]) -> pa.Table:
     """The same for those that may be the same statement at all."""
-    rows, found, may, _most = _likely(rows)
-    return _compared(rows, np.where(may, found, -1).astype(np.int32))
+    from onrecord.trail.pairs import pairs_of
+
+    rows, found, most = _bounded(rows)
+    return _compared(rows, *pairs_of(found, most > 0))
 
 
-def _likely(rows: pa.Table) -> tuple[pa.Table, NDArray[np.int32], NDArray[np.bool_], NDArray[np.float32]]:
-    from onrecord.trail.near_kernel import lacking, likely
+def _bounded(rows: pa.Table) -> tuple[pa.Table, NDArray[np.int32], NDArray[np.float32]]:
+    from onrecord.trail.near_kernel import bounds
 
     rows = once(rows, "found")
     found = local(rows["found"], rows["number"].to_numpy())
-    _, most, content = lacking(*words_in(rows), found)
-    return rows, found, likely(found, most, content), most
+    return rows, found, bounds(words_in(rows), found, np.full(found.shape, -1, np.int16), 0, found.shape[1])
 
 
-def _compared(rows: pa.Table, found: NDArray[np.int32]) -> pa.Table:
+def _compared(rows: pa.Table, texts: NDArray[np.int32], others: NDArray[np.int32]) -> pa.Table:
     import pyarrow as pa
 
-    numbers = rows["number"].to_numpy()
-    same, scores, lacks, changed, _ = aligned(rows, found)
-    done = lacks >= 0
-    some = done.any(axis=1)
-    columns = {"number": numbers[some]}
-    for name, values in zip(FIGURES, (numbers[np.maximum(found, 0)], same, scores, changed), strict=True):
-        columns[name] = packed_rows(*ragged(values[some], done[some]))
+    numbers, seen = rows["number"].to_numpy(), aligned(rows, texts, others)
+    done = seen.lacks >= 0
+    firsts, counts = np.unique(texts[done], return_counts=True)
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    columns = {"number": numbers[firsts]}
+    for name, values in zip(FIGURES, (numbers[others], seen.same, seen.scores, seen.changed), strict=True):
+        columns[name] = packed_rows(values[done], starts)
     return pa.table(columns)
 
 
-def aligned(rows: pa.Table, found: NDArray[np.int32]) -> tuple[NDArray[Any], ...]:
-    """Align texts with others among them; see ``compare_kernel.compare``."""
+def aligned(rows: pa.Table, texts: NDArray[np.int32], others: NDArray[np.int32]) -> Compared:
+    """Align pairs of these texts; see ``compare_kernel.compare``."""
     from onrecord.trail.compare_kernel import compare
 
     speakers, times = rows["speaker"].to_numpy().view(np.uint64).copy(), rows["time"].to_numpy().copy()
-    none = np.full((len(found), 1), -1, np.int32)
-    figures: tuple[NDArray[Any], ...] = compare(*words_in(rows), speakers, times, found, none)
-    return figures
+    return compare(*words_in(rows), speakers, times, texts, others)
 
 
 def once(rows: pa.Table, name: str) -> pa.Table:

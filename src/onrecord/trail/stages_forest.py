@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.engine.plan import Stage
-from onrecord.trail.follow import CHANGES, akin_of, changes_of, joined
-from onrecord.trail.packed import packed_rows, ragged, square, unpacked
+from onrecord.trail.follow import CHANGES, changes_of, joined
+from onrecord.trail.packed import packed_rows, ragged, unpacked
 from onrecord.trail.stages_compare import (
     TEXTS_OF,
     aligned,
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from onrecord.trail.compare_kernel import Compared
+
 
 def first_forest(rows: pa.Table, _: Mapping[str, pa.Table]) -> pa.Table:
     """Comparisons of all texts → the root of each one's tree."""
     import pyarrow as pa
 
-    numbers, root, _found, _same = _rooted(rows, 1)
+    numbers, root, _texts, _others = _rooted(rows, 1)
     return pa.table({"number": numbers, "root": root})
 
 
@@ -46,31 +48,36 @@ def last_forest(rows: pa.Table, _: Mapping[str, pa.Table]) -> pa.Table:
 
     from onrecord.trail.forest_kernel import first_of
 
-    numbers, root, found, akin = _rooted(rows, 3)
-    root = joined(root, found, akin)
+    numbers, root, texts, others = _rooted(rows, 3)
+    root = joined(root, texts, others)
     return pa.table({"number": numbers, "root": root, "first": first_of(root)})
 
 
 def _rooted(
     rows: pa.Table, rounds: int
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
-    """Numbers of all texts are 0, 1, 2 …, so that they are their own places."""
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Each text's number and root, and the pairs that are related. Numbers of all texts are 0, 1, 2 …: their own places."""
     from onrecord.trail.forest_kernel import roots
+    from onrecord.trail.pairs import akin, in_order
 
     rows = rows.sort_by("number")
-    parts = [_related(rows, str(nth)) for nth in range(1, rounds + 1)]
-    found, same, scores = (np.concatenate(values, axis=1) for values in zip(*parts, strict=True))
-    return rows["number"].to_numpy(), roots(_starts(rows), found, same, scores), found, found >= 0
+    seen = in_order(*(_seen(rows, str(nth)) for nth in range(1, rounds + 1)))
+    related = akin(seen)
+    return rows["number"].to_numpy(), roots(_starts(rows), *seen[:4]), seen.texts[related], seen.others[related]
 
 
-def _related(rows: pa.Table, nth: str) -> tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.float32]]:
-    """Of a round's comparisons those with the same statement, or one akin to it."""
+def _seen(rows: pa.Table, nth: str) -> Compared:
+    """A round's comparisons, as far as a forest needs them."""
+    from onrecord.trail.compare_kernel import Compared
+
     others, starts = unpacked(rows[f"others{nth}"], np.int32)
-    same, _ = unpacked(rows[f"same{nth}"], np.bool_)
-    scores, _ = unpacked(rows[f"scores{nth}"], np.float32)
-    akin = akin_of(same, unpacked(rows[f"changed{nth}"], np.uint8)[0])
-    kept = np.concatenate([np.zeros(1, np.int64), np.cumsum(akin)])[starts]
-    return square(others[akin], kept), square(same[akin], kept, False), square(scores[akin], kept, 0)
+    texts = np.repeat(np.arange(rows.num_rows, dtype=np.int32), np.diff(starts))
+    same, scores, changed = (
+        unpacked(rows[f"{name}{nth}"], kind)[0]
+        for name, kind in (("same", np.bool_), ("scores", np.float32), ("changed", np.uint8))
+    )
+    none = np.zeros(len(texts), np.int32)
+    return Compared(texts, others, same, scores, none, changed, none)
 
 
 def _starts(rows: pa.Table) -> NDArray[np.int64]:
@@ -102,24 +109,31 @@ def want_kin(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
 
 def choose_kin(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
     """Trees with the texts that ask for some of them → for each the nearest texts of these."""
-    from onrecord.trail.forest_kernel import kin
+    from onrecord.trail.forest_kernel import KIN, kin
+    from onrecord.trail.tree_kernel import trees_of
 
     rows = once(rows, "trees")
     numbers = rows["number"].to_numpy()
     root = np.searchsorted(numbers, rows["root"].to_numpy()).astype(np.int32)
-    best = kin(_starts(rows), root, signatures_in(rows), local(rows["trees"], numbers))
-    return _wanted(numbers, best, sides)
+    found = local(rows["trees"], numbers)
+    first = found.shape[1]
+    found = np.concatenate([found, np.full((len(found), KIN), -1, np.int32)], axis=1)
+    kin(trees_of(root, _starts(rows), signatures_in(rows)), root, found, first, found.shape[1])
+    return _wanted(numbers, found[:, first:], sides)
 
 
 def choose_relatives(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
     """Whole trails → for each text the earlier ones of its trail that seem nearest."""
-    from onrecord.trail.source_kernel import relatives
+    from onrecord.trail.source_kernel import RELATIVES, relatives
+    from onrecord.trail.tree_kernel import trees_of
 
     rows = rows.sort_by("number")
     numbers = rows["number"].to_numpy()
     root = np.searchsorted(numbers, rows["root"].to_numpy()).astype(np.int32)
-    held = rows["held"].to_numpy().astype(np.int64)
-    return _wanted(numbers, relatives(_starts(rows), root, signatures_in(rows), held), sides)
+    held, every = rows["held"].to_numpy().astype(np.int64), np.ones(len(numbers), np.bool_)
+    found = np.full((len(numbers), RELATIVES), -1, np.int32)
+    relatives(trees_of(root, _starts(rows), signatures_in(rows)), held, every, found, 0, RELATIVES)
+    return _wanted(numbers, found, sides)
 
 
 def _wanted(numbers: NDArray[np.int32], best: NDArray[np.int32], sides: Mapping[str, pa.Table]) -> pa.Table:
@@ -147,23 +161,23 @@ def choose_sources(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
     """Texts with all that was found for them → from which each took its words, and what was changed; -1 for none."""
     import pyarrow as pa
 
-    from onrecord.trail.near_kernel import lacking
+    from onrecord.trail.near_kernel import bounds
     from onrecord.trail.source_kernel import sources
 
     rows = once(rows, "found")
     words, numbers = words_in(rows), rows["number"].to_numpy()
     found = local(rows["found"], numbers)
-    lacks, _most, _content = lacking(*words, found)
+    lacks = np.full(found.shape, -1, np.int16)
+    bounds(words, found, lacks, 0, found.shape[1])
     root, held = _by_number(sides["forest"], "root")[numbers], rows["held"].to_numpy().astype(np.int64)
-    taken = sources(words.hashes, words.starts, root, held, found, lacks)
-    known = (taken >= 0) & (rows["time"].to_numpy() < UNDATED)
-    source = np.where(known, found.ravel()[np.maximum(taken, 0)], -1).astype(np.int32)
-    _same, scores, lacks, changed, gaps = (figure[:, 0] for figure in aligned(rows, source[:, None]))
-    asked = rows["found"].is_valid().to_numpy()
+    source = sources(words.hashes, words.starts, root, held, found, lacks)
+    asked = rows["found"].is_valid().to_numpy() & (source >= 0) & (rows["time"].to_numpy() < UNDATED)
+    texts = np.flatnonzero(asked).astype(np.int32)
+    seen = aligned(rows, texts, source[texts])
     return pa.table({
-        "number": numbers, "source": np.where(known, numbers[source], -1).astype(np.int32),
-        "change": changes_of(lacks, changed, gaps), "score": np.where(known, scores, 1).astype(np.float32),
-    }).filter(pa.array(asked))  # fmt: skip
+        "number": numbers[texts], "source": numbers[source[texts]],
+        "change": changes_of(seen.lacks, seen.changed, seen.gaps), "score": seen.scores,
+    })  # fmt: skip
 
 
 def _by_number(table: pa.Table, column: str) -> NDArray[np.int32]:

@@ -7,13 +7,14 @@ variants do not look for parents anew (but for the longest of a trail), and trai
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onrecord.trail import near_kernel
-from onrecord.trail.compare_kernel import compare
-from onrecord.trail.follow import Compared, beside, changes_of
+from onrecord.trail.compare_kernel import Compared, compare
+from onrecord.trail.follow import changes_of
+from onrecord.trail.pairs import in_order, pairs_of
 from onrecord.trail.update_enter import enter
 from onrecord.trail.update_forest import Region, kin_of, planted, region_of, relatives_of, sources_of
 from onrecord.trail.update_links import linked_new
@@ -40,10 +41,9 @@ def update(state: State, table: pa.Table, run: int) -> State:
     tree, top, found = before, now.forest["top"], np.zeros((0, 1), np.int32)
     if len(new):
         found = linked_new(now, new)
-        _, may = _near(now, new, found)
-        seen = _compared(now, new, np.where(may, found, -1).astype(np.int32))
+        seen = _compared(now, new, np.where(_likely(now, new, found), found, np.int32(-1)))
         kin = kin_of(now, new, found, *planted(now, new, seen))
-        seen = beside(seen, _compared(now, new, kin))
+        seen = in_order(seen, _compared(now, new, kin))
         tree, top = planted(now, new, seen)
         found = np.concatenate([found, kin], axis=1)
     asked = np.concatenate([new, _asked_again(now, new, touched, before, tree)])
@@ -55,21 +55,20 @@ def update(state: State, table: pa.Table, run: int) -> State:
 
 
 def _compared(state: State, rows: NDArray[np.int64], found: NDArray[np.int32]) -> Compared:
-    """Align variants with those found for each."""
-    region, words, local = _at_hand(state, rows, found)
+    """Align variants with those found for each: pairs of a row of ``found`` and a seat."""
+    region, words, _ = _at_hand(state, rows, found)
+    texts, others = pairs_of(found, found >= 0)
     forest, seats = state.forest, region.seats
-    none = np.full((len(seats), 1), -1, np.int32)
-    figures: list[Any] = list(compare(*words, forest["speaker"][seats], forest["time"][seats], local, none))
-    return Compared(found, *(figure[region.at[rows]] for figure in figures))
+    local = region.at[rows[texts]], region.at[others]
+    seen = compare(*words, forest["speaker"][seats], forest["time"][seats], *local)
+    return seen._replace(texts=texts, others=others)
 
 
-def _near(
-    state: State, rows: NDArray[np.int64], found: NDArray[np.int32]
-) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-    """How many of each variant's words those found for it lack, and which of them may be the same statement."""
+def _likely(state: State, rows: NDArray[np.int64], found: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which of those found for each variant may be the same statement."""
     region, words, local = _at_hand(state, rows, found)
-    lacks, most, content = near_kernel.lacking(*words, local)
-    return lacks[region.at[rows]], near_kernel.likely(local, most, content)[region.at[rows]]
+    most = near_kernel.bounds(words, local, np.full(local.shape, -1, np.int16), 0, local.shape[1])
+    return most[region.at[rows]] > 0
 
 
 def _at_hand(
@@ -92,14 +91,15 @@ def _find_sources(state: State, asked: NDArray[np.int64], found: NDArray[np.int3
     wide[: len(found)] = found
     every = np.concatenate([wide, before[:, None], near], axis=1)
     region, words, local = _at_hand(state, asked, every)
-    lacks, _, _ = near_kernel.lacking(*words, local)
-    taken = sources_of(state, region, words.hashes, asked, local, lacks, tree)
-    known = (taken >= 0) & (forest["time"][asked] < UNDATED)
-    source = np.where(known, every.ravel()[np.maximum(taken, 0)], -1).astype(np.int32)
+    lacks = np.full(local.shape, -1, np.int16)
+    near_kernel.bounds(words, local, lacks, 0, local.shape[1])
+    source = sources_of(state, region, words.hashes, asked, local, lacks, tree)
+    source[forest["time"][asked] == UNDATED] = -1
     told = _compared(state, asked, source[:, None])
     forest["source"][asked] = source
-    forest["change"][asked] = changes_of(told.lacks[:, 0], told.changed[:, 0], told.gaps[:, 0])
-    forest["score"][asked] = np.where(known, told.scores[:, 0], 1)
+    forest["change"][asked], forest["score"][asked] = 0, 1
+    forest["change"][asked[told.texts]] = changes_of(told.lacks, told.changed, told.gaps)
+    forest["score"][asked[told.texts]] = told.scores
 
 
 def _asked_again(

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from onrecord.trail import forest_kernel, source_kernel
-from onrecord.trail.follow import Compared, akin_of, joined
-from onrecord.trail.packed import square
-from onrecord.trail.update_kernel import nearest_of
+from onrecord.trail.follow import joined
+from onrecord.trail.pairs import akin
+from onrecord.trail.tree_kernel import trees_of
 from onrecord.trail.update_state import State, starts_of
 from onrecord.trail.variants import tied_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from onrecord.trail.compare_kernel import Compared
 
 
 class Region(NamedTuple):
@@ -65,23 +67,19 @@ def signatures_at(state: State, seats: NDArray[np.int64]) -> NDArray[np.uint64]:
 def planted(state: State, new: NDArray[np.int64], seen: Compared) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Trees and tops once the new variants took their places: each seat's tree, and of each tree its longest text."""
     tree, top = state.forest["tree"], state.forest["top"]
-    text, nth = np.nonzero(akin_of(seen.same, seen.changed))
-    other = seen.found[text, nth].astype(np.int64)
+    related = akin(seen)
+    text, other = new[seen.texts[related]], seen.others[related].astype(np.int64)
     region = region_of(state, np.concatenate([new, state.members(tree[other])]))
-    pairs: list[Any] = [new[text], other, seen.same[text, nth], seen.scores[text, nth]]
+    pairs: list[Any] = [text, other, seen.same[related], seen.scores[related]]
     back = (top[tree[other]] == other) & (other < new[0])  # the longest text of a tree may find a longer parent, too
     turned = [pairs[1], pairs[0], *pairs[2:]]
     pairs = [np.concatenate([one, more[back]]) for one, more in zip(pairs, turned, strict=True)]
-    order = np.argsort(region.at[pairs[0]], kind="stable")
-    begins = starts_of(np.bincount(region.at[pairs[0]], minlength=len(region.seats)))
-    found, same, scores = (
-        square(values[order], begins, fill)
-        for values, fill in ((region.at[pairs[1]], -1), (pairs[2], False), (pairs[3], 0))
-    )
-    root = forest_kernel.roots(region.starts, found, same, scores)
+    pairs[:2] = region.at[pairs[0]], region.at[pairs[1]]
+    order = np.argsort(pairs[0], kind="stable")
+    texts, others, same, scores = (values[order] for values in pairs)
+    root = forest_kernel.roots(region.starts, texts, others, same, scores)
     tree, top = united(state, region, tree, top, region.seats, region.seats[root])
-    local = region.at[top[tree[region.seats]]]
-    target = joined(local, found, found >= 0)
+    target = joined(region.at[top[tree[region.seats]]], texts, others)
     return united(state, region, tree, top, region.seats, region.seats[target])
 
 
@@ -125,7 +123,11 @@ def kin_of(
     root = region.at[top[tree[region.seats]]]
     root = np.where(root >= 0, root, np.arange(len(root))).astype(np.int32)
     local = region.rows(new[asking], region.numbers(found[asking]))
-    best = forest_kernel.kin(region.starts, root, signatures_at(state, region.seats), local)[region.at[new]]
+    first, none = local.shape[1], np.full((len(local), forest_kernel.KIN), -1, np.int32)
+    local = np.concatenate([local, none], axis=1)
+    trees = trees_of(root, region.starts, signatures_at(state, region.seats))
+    forest_kernel.kin(trees, root, local, first, local.shape[1])
+    best = local[region.at[new], first:]
     return np.where(best >= 0, region.seats[best], -1).astype(np.int32)
 
 
@@ -136,9 +138,11 @@ def relatives_of(state: State, asked: NDArray[np.int64], tree: NDArray[np.int32]
     region = region_of(state, np.flatnonzero(wanted[tree]))
     mask = np.zeros(len(region.seats), np.bool_)
     mask[region.at[asked]] = True
-    root = region.at[tree[region.seats]]
+    trees = trees_of(region.at[tree[region.seats]], region.starts, signatures_at(state, region.seats))
     held = state.forest["held"][region.seats].astype(np.int64)
-    best = nearest_of(mask, region.starts, root, signatures_at(state, region.seats), held)[region.at[asked]]
+    best = np.full((len(mask), source_kernel.RELATIVES), -1, np.int32)
+    source_kernel.relatives(trees, held, mask, best, 0, source_kernel.RELATIVES)
+    best = best[region.at[asked]]
     return np.where(best >= 0, region.seats[best], -1).astype(np.int32)
 
 
@@ -148,14 +152,13 @@ def sources_of(
     hashes: NDArray[np.uint64],
     asked: NDArray[np.int64],
     found: NDArray[np.int32],
-    lacks: NDArray[np.int32],
+    lacks: NDArray[np.int16],
     tree: NDArray[np.int32],
-) -> NDArray[np.int64]:
-    """Place, row-wise among those found for the variants asked for, of the one that each took its words from; -1 for none.
+) -> NDArray[np.int32]:
+    """The seat that each variant asked for took its words from; -1 for none.
 
     :param hashes: words of the region's variants; ``found``, in its numbers, and ``lacks`` have a row for each of them.
     """
     root, held = tree[region.seats], state.forest["held"][region.seats].astype(np.int64)
-    taken = source_kernel.sources(hashes, region.starts, root, held, found, lacks)[region.at[asked]]
-    nth = taken - region.at[asked].astype(np.int64) * found.shape[1]
-    return np.where(taken >= 0, nth + np.arange(len(asked)) * found.shape[1], -1)
+    source = source_kernel.sources(hashes, region.starts, root, held, found, lacks)[region.at[asked]]
+    return np.where(source >= 0, region.seats[source], -1).astype(np.int32)

@@ -1,4 +1,4 @@
-"""New texts among those that were followed before: what their prints lead to in kept lists, and who is near: compiled."""
+"""New texts among those that were followed before: what their prints lead to in kept lists, and their ids: compiled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.trail.compiled import compiled
-from onrecord.trail.source_kernel import RELATIVES, nearness, seeming
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,28 +82,6 @@ def _at_least(listed: NDArray[np.uint64], wanted: np.uint64, low: int) -> int:
 def _take(links: NDArray[np.int32], kind: int, seat: np.int32, better: bool) -> None:
     if links[kind] < 0 or better:
         links[kind] = seat
-
-
-@compiled
-def nearest_of(
-    asked: NDArray[np.bool_],
-    starts: NDArray[np.int64],
-    root: NDArray[np.int32],
-    signatures: NDArray[np.uint64],
-    held: NDArray[np.int64],
-) -> NDArray[np.int32]:
-    """The same as ``source_kernel.relatives``, for some of the texts only: a row for each of all, -1 for none."""
-    best = np.full((len(root), RELATIVES), -1, np.int32)
-    order, near = np.argsort(root, kind="mergesort"), nearness(held)
-    costs = np.empty(RELATIVES, np.int64)
-    first = 0
-    for place in range(len(order)):
-        text = order[place]
-        if root[text] != root[order[first]]:
-            first = place
-        if asked[text]:
-            seeming(text, order, first, place, starts, signatures, near, costs, best[text])
-    return best
 
 
 @compiled
