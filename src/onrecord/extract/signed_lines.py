@@ -18,7 +18,6 @@ _LONGEST = 14
 """Words of a line that names somebody at most."""
 _NAMES = 6
 _PART = re.compile(r"[^\W\d_]\.|[^\W\d_][\w'’.-]*[\w]")
-_PARTICLES = frozenset(("de", "del", "der", "van", "von", "da", "di", "la", "al", "bin", "den", "ten", "y", "e"))
 _ENDS = (".", "!", "?", ":", ";", ",", "…")
 _INITIAL = re.compile(r"\b[^\W\d_]\.$")
 
@@ -58,7 +57,7 @@ def _name(text: str, block: Block) -> Range | None:
         return None
     name, comma, rest = line.partition(",")
     parts = name.split()
-    words = [part for part in parts if part.lower() not in _PARTICLES]
+    words = [part for part in parts if part.lower() not in listed("signing_particles")]
     if not (
         len(words) >= 2 and len(parts) <= _NAMES and all(_PART.fullmatch(word) and word[0].isupper() for word in words)
     ):

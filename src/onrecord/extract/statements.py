@@ -1,12 +1,11 @@
 """A document and its posts → statements: kinds, spans, nesting, ids; who the speakers are is left to ``speakers``.
 
 Reads block by block. A quotation is one unit of its sentence; what a quotation or a reported clause itself reports
-is read from its own words and stands ``within`` it.
+is read from its own words and stands ``within`` it. Tokens and their spans in the text are ``printed``'s.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract import foreign, frames
@@ -14,21 +13,19 @@ from onrecord.extract.clauses import Found, unspliced
 from onrecord.extract.draft import Draft, merged, to_rows
 from onrecord.extract.drafts import Drafts
 from onrecord.extract.found import around, kind, offsets, quotations
-from onrecord.extract.layout import bounded, lowered, past_dateline, past_label, signed_by, title_case, without_links
-from onrecord.extract.quoted import marks_only, speaks
+from onrecord.extract.layout import lowered, past_dateline, past_label, signed_by, title_case, without_links
+from onrecord.extract.printed import Printed
+from onrecord.extract.quoted import speaks
 from onrecord.extract.reconcile import Find, relink, yields
 from onrecord.extract.signed_lines import signed_lines
 from onrecord.extract.trained import trained_drafts
 from onrecord.model import Block, Document, Post, Statement
-from onrecord.text.quotes import pair_quotes
 from onrecord.text.quotes_types import Quoted
-from onrecord.text.segment import NAME, Token, sentence_ends, tokens
-from onrecord.text.spans import trimmed
+from onrecord.text.segment import Token, sentence_ends
 from onrecord.text.turns import Turn, turns
 
 _NARRATIVE = ("paragraph", "heading", "caption")
 _DEEPEST = 4
-_LONGEST_SIGNATURE = 14
 
 
 def find_statements(document: Document, posts: Sequence[Post], trained: bool = False) -> tuple[Statement, ...]:
@@ -49,11 +46,14 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self.document, self.text = document, document.text
-        self.english = (document.language or "en")[:2] == "en"
+        self.kept, self.printed = Drafts(), Printed(document, ())
+        self.english = self.printed.english
         self.parse = frames.parse if self.english else foreign.parser(document.language)
-        self.kept = Drafts()
-        self.quoted: tuple[Quoted, ...] = ()
-        self.children: dict[int | None, list[int]] = {}
+
+    @property
+    def quoted(self) -> Sequence[Quoted]:
+        """The quotations of the stretches that are being read, by their index."""
+        return self.printed.quoted
 
     def read(self, trained: bool) -> None:
         blocks = self.document.blocks
@@ -110,7 +110,7 @@ class _Reader:
         for draft in trained_drafts(self.text, [(b.start, b.stop) for b in narrative], self.quoted):
             if any(start <= draft.content[0][0] < stop for start, stop in headlines):
                 draft.kind = "headline"
-            parts = [tokens(self.text, *one, self._units(*one, None)) for one in draft.content]
+            parts = [self.printed.row(*one) for one in draft.content]
             cut = [unspliced(part) for part in parts]
             draft.content = merged(
                 (start, stop if len(left) == len(part) else left[-1].stop)
@@ -122,7 +122,7 @@ class _Reader:
         sentences: list[tuple[int, int]] = []
         last: Draft | None = None
         for block, following in self._neighbours(narrative):
-            row = self._row(block.start, block.stop, None, following)
+            row = self.printed.row(block.start, block.stop, following=following)
             at, last = 0, None
             for end in sentence_ends(row):
                 last = self._left_out(row[at:end], last)
@@ -150,18 +150,14 @@ class _Reader:
         return self._uncued(row, set(), None, mine[-1] if mine else last, bool(found), 0)
 
     def _find(self, row: Sequence[Token], one: Found) -> Find:
-        content = [part for first, stop in one.content for part in self._range(row[first:stop])]
+        content = [part for first, stop in one.content for part in self.printed.spans(row[first:stop])]
         return Find(one.frame, offsets(row, one.cue), offsets(row, one.mention), content, quotations(row, one))
 
     def _pair(self, blocks: Sequence[Block]) -> None:
         self._pair_ranges([(block.start, block.stop) for block in blocks])
 
     def _pair_ranges(self, ranges: Sequence[tuple[int, int]]) -> None:
-        paired = pair_quotes(self.text, ranges, self.document.language)
-        self.quoted = tuple(bounded(self.text, quoted) for quoted in paired)
-        self.children, self.kept.owner = {}, {}
-        for index, quoted in enumerate(self.quoted):
-            self.children.setdefault(quoted.parent, []).append(index)
+        self.printed, self.kept.owner = Printed(self.document, ranges), {}
 
     # -- blocks -------------------------------------------------------------------------------------------
 
@@ -207,7 +203,7 @@ class _Reader:
         following: Block | None = None, titled: bool = False,
     ) -> Draft | None:  # fmt: skip
         """Read one stretch of text; ``parent`` is the quotation that it lies in. The last draft with a quotation."""
-        row = self._row(start, stop, parent, following)
+        row = self.printed.row(start, stop, parent, following)
         if titled:
             row = lowered(row)
         at, here = 0, last if last is not None and self._goes_on(row, last) else None
@@ -215,44 +211,6 @@ class _Reader:
             here = self._sentence(row[at:end], within, here, depth)
             at = end
         return here
-
-    def _row(self, start: int, stop: int, parent: int | None, following: Block | None) -> list[Token]:
-        """Tokens of a stretch, with what the next block adds to its last sentence: a quotation or a signature."""
-        row = tokens(self.text, start, stop, self._units(start, stop, parent))
-        if following is not None and row and (row[-1].text == ":" or row[-1].quoted >= 0):
-            row.extend(self._announced(following) if row[-1].text == ":" else self._signed(following))
-        return row
-
-    def _announced(self, block: Block) -> list[Token]:
-        """The quotation that opens the next block, for a paragraph that ends in a colon."""
-        units = self._units(block.start, block.stop, None)[:1]
-        return tokens(self.text, block.start, units[0][1], units) if units and units[0][0] == block.start else []
-
-    def _signed(self, block: Block) -> list[Token]:
-        """A line of its own with a dash and a name, after a quotation."""
-        row = tokens(self.text, block.start, block.stop)
-        named = len(row) < _LONGEST_SIGNATURE and row[0].text in "—–-―" and len(row) > 1 and row[1].is_capital
-        return row if named else []
-
-    def _units(self, start: int, stop: int, parent: int | None) -> list[tuple[int, int, int]]:
-        """Quotations directly under ``parent`` as ``(start, stop, index)`` within this stretch, nicknames left out."""
-        units = []
-        for index in self._children_in(parent, start, stop):
-            for first, last in self.quoted[index].parts:
-                if start <= first and last <= stop:
-                    named = marks_only(self.text, self.quoted[index], self.english)
-                    units.append((first, last, NAME if named else index))
-        return sorted(units)
-
-    def _children_in(self, parent: int | None, start: int, stop: int) -> Iterator[int]:
-        """Quotations under ``parent`` that reach into a stretch; one over paragraphs may start far before it."""
-        rows = self.children.get(parent, [])
-        after = bisect_left(rows, stop, key=lambda index: self.quoted[index].start)
-        for index in reversed(rows[:after]):
-            if self.quoted[index].stop > start:
-                yield index
-            elif self.quoted[index].stop <= start:
-                return
 
     def _goes_on(self, row: Sequence[Token], last: Draft) -> bool:
         """Whether a paragraph goes on with the statement before it: the same quotation, or nothing but a further one."""
@@ -304,7 +262,7 @@ class _Reader:
     def _add(self, row: Sequence[Token], found: Found, within: Draft | None) -> Draft | None:
         content: list[tuple[int, int]] = []
         for first, stop in found.content:
-            content.extend(self._range(row[first:stop]))
+            content.extend(self.printed.spans(row[first:stop]))
         owned = [self.kept.owner[index] for index in quotations(row, found) if index in self.kept.owner]
         if not content or any(draft.cue for draft in owned):
             return None
@@ -315,16 +273,6 @@ class _Reader:
         self.kept.drop(owned)
         self.kept.add(draft, quotations(row, found))
         return draft
-
-    def _range(self, part: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        """Spans of a run of tokens; a quotation over several paragraphs at its edge brings its other parts."""
-        if not part:
-            return
-        if part[0].quoted >= 0:
-            yield from (p for p in self.quoted[part[0].quoted].parts if p[1] <= part[0].start)
-        yield trimmed(self.text, part[0].start, part[-1].stop)
-        if part[-1].quoted >= 0:
-            yield from (p for p in self.quoted[part[-1].quoted].parts if p[0] >= part[-1].stop)
 
     # -- statements within statements ---------------------------------------------------------------------
 
@@ -359,10 +307,5 @@ class _Reader:
         """Read the words of a quotation for what they report in their turn."""
         if depth >= _DEEPEST:
             return
-        quoted = self.quoted[token.quoted]
-        for first, stop in quoted.parts:
-            start, end = max(first, quoted.inner_start), min(stop, quoted.inner_stop)
-            if first > quoted.start:
-                start = first + len(quoted.mark) if self.text.startswith(quoted.mark, first) else first
-            if start < end:
-                self._paragraph(start, end, outer, token.quoted, None, depth + 1)
+        for start, stop in self.printed.inside(token.quoted):
+            self._paragraph(start, stop, outer, token.quoted, None, depth + 1)

@@ -17,6 +17,7 @@ _CLAUSE = 25
 """Words of a condition before its main clause at most."""
 _OPENING = 6
 """Words of a condition by which it is told to be a way of speaking: "if you look at it"."""
+# Senses, not words: what the words of every language are given in the data ("vielleicht=maybe").
 _TIMES = frozenset(("always", "often", "usually", "sometimes"))
 """How often something is so: left out before the words quoted, these are what a quotation may begin behind."""
 _DOUBTS = frozenset(("maybe", "probably", "allegedly", "apparently", "supposed"))
