@@ -36,7 +36,8 @@ _LOCAL = re.compile(r"\{[^}]*\}")
 def from_docx(file: File, limits: Limits) -> Found:
     """Read a word processor's document.
 
-    :raises UnreadableError: ``damaged`` if the archive or its XML is broken, ``binary`` for other archives, ``encrypted``,
+    :raises UnreadableError: ``damaged`` if the archive or its XML is broken or has entities of its own (ECMA-376-2 forbids
+        them, and the words that they stand for would be missing), ``binary`` for other archives, ``encrypted``,
         ``too-large`` if it would unpack to more than ``limits`` allow, ``empty`` if there are no words in it.
     """
     parts = _parts(file, limits)
@@ -56,13 +57,12 @@ def _parts(file: File, limits: Limits) -> list[_Element]:
     try:
         with zipfile.ZipFile(BytesIO(file.source.data)) as archive:
             names = [name for name in _wanted(file, archive) if name in archive.NameToInfo]
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False)
             room = limits.max_bytes
             trees = []
             for name in names:
                 data = _unpacked(file, archive, name, room)
                 room -= len(data)
-                trees.append(etree.fromstring(data, parser))
+                trees.append(_tree(file, name, data))
             return trees
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise UnreadableError(file.path, "damaged", f"no whole ZIP archive: {error}") from error
@@ -70,6 +70,19 @@ def _parts(file: File, limits: Limits) -> list[_Element]:
         raise UnreadableError(file.path, "encrypted") from error
     except etree.XMLSyntaxError as error:
         raise UnreadableError(file.path, "damaged", f"broken XML: {error}") from error
+
+
+def _tree(file: File, name: str, data: bytes) -> _Element:
+    """The XML of one part, without comments; no entity is expanded."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, recover=False, remove_comments=True, remove_pis=True
+    )
+    tree = etree.fromstring(data, parser)
+    if next(tree.iter(etree.Entity), None) is not None:
+        raise UnreadableError(file.path, "damaged", f"{name} has entities of its own")
+    return tree
 
 
 def _wanted(file: File, archive: zipfile.ZipFile) -> tuple[str, ...]:

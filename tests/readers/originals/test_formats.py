@@ -226,6 +226,15 @@ def test_odt(tmp_path: Path) -> None:
     assert item.text.strip().split("\n\n") == ["Harbour", "We will not sell it\nnow."]
 
 
+def test_comments_in_the_markup_hide_no_words(tmp_path: Path) -> None:
+    word, text = (
+        docx("<w:p><w:r><w:t>We <!-- x -->will <?y?>not.</w:t></w:r></w:p>"),
+        odt("<text:p>We <!-- x -->will not.</text:p>"),
+    )
+    assert one(tmp_path / "a.docx", word).text.strip() == "We will not."
+    assert one(tmp_path / "a.odt", text).text.strip() == "We will not."
+
+
 # PDF -------------------------------------------------------------------------------------------------------------------
 
 
