@@ -16,7 +16,7 @@ from litestar.testing import TestClient
 from onrecord.record.judgements import Judgements, speaker
 from onrecord.web.app import make_app, make_pages
 from onrecord.web.serving import Serving
-from onrecord.web.spread import _WRITTEN, Asked, Spread, _ask
+from onrecord.web.spread import _WRITTEN, Answer, Asked, Spread, _ask
 from tests.web.conftest import make_record
 
 
@@ -112,3 +112,24 @@ def test_a_process_writes_what_it_is_asked_for(tmp_path: Path) -> None:
             return [(await _ask(app, Asked(path))).status for path in ("/overview", "/document/none", "/nowhere")]
 
     assert asyncio.run(asked()) == [200, 404, 404]
+
+
+class Opening(Spread):
+    """Its processes take so long to open the record that they ask for patience."""
+
+    def _written(self, asked: Asked) -> Answer:
+        return Answer(503, (), asked.path.encode())
+
+
+def test_where_a_process_is_not_ready_the_server_answers(tmp_path: Path) -> None:
+    serving = Serving(record=make_record(tmp_path / "rec"), writers=1)
+    app = make_pages(serving)
+    spread = Opening(app, serving)
+    spread._ready = True
+
+    async def asked() -> tuple[Answer, Answer]:
+        async with app.lifespan():
+            return await _ask(spread, Asked("/overview")), await _ask(app, Asked("/overview"))
+
+    shown, own = asyncio.run(asked())
+    assert (shown.status, shown.body) == (200, own.body)

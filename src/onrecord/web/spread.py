@@ -145,9 +145,10 @@ class Spread:
         return answer is not None
 
     async def _answer(self, scope: HTTPScope) -> Answer | None:
-        """``None``: no process could say; all that is lost is time."""
+        """``None``: no process could say; all that is lost is time. One that took a dead one's place is still opening the record."""
         asked = Asked(scope["path"], scope["query_string"], tuple(scope["headers"]))
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._written, asked)
+        answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._written, asked)
+        return None if answer is None or answer.status == HTTPStatus.SERVICE_UNAVAILABLE else answer
 
     def _written(self, asked: Asked) -> Answer | None:
         try:
