@@ -130,13 +130,19 @@ def _split(text: str, start: int, stop: int) -> Iterator[Name]:
         stopped = word.endswith(".") and (
             (len(word) > 4 and word.lower() not in listed("titles"))
             or _NEXT.match(text, last, min(stop, last + 30))
-            or (_ACRONYM.fullmatch(word) and word.lower() not in _abbreviated())
+            or (_ACRONYM.fullmatch(word) and not _goes_on(word.lower(), _SPACED.search(text, last, stop)))
         )
         if stopped or word.endswith(_ENDINGS):
             yield from _name(text, part)
             part = []
     if part:
         yield from _name(text, part)
+
+
+def _goes_on(word: str, following: re.Match[str] | None) -> bool:
+    """Whether letters with a full stop are a title or part of a name: "GEN.", and in a line of capitals "CPL. ANN ROE"."""
+    shouted = following is not None and following[0].isupper()
+    return word in _abbreviated() or (shouted and word in _short_titles())
 
 
 def _name(text: str, part: list[tuple[int, int]]) -> Iterator[Name]:
@@ -243,6 +249,11 @@ def _leading() -> frozenset[str]:
 @cache
 def _abbreviated() -> frozenset[str]:
     return listed("titles") | listed("suffixes")
+
+
+@cache
+def _short_titles() -> frozenset[str]:
+    return frozenset(load("roles")["abbreviated"].split())
 
 
 @cache
