@@ -1,11 +1,12 @@
 """A synthetic record and a running server → requests a second and their milliseconds, mixed as visitors ask.
 
 ``python -m bench.serve make FOLDER`` makes a record of 1,000,000 statements (``bench.find``'s words, every fifth statement a
-copy of an earlier one, cut or changed, so that there are trails). ``python -m bench.serve load URL -r FOLDER`` asks 200
-requests a second for a minute, statements, documents, searches, speakers and outlets mixed, each address drawn anew, and
-prints percentiles by sort; exit code 1 if the 99th is over 150 ms or a request failed. ``--seconds 600 --pid N`` is the soak:
-it prints the server's memory every half minute. ``python -m bench.serve cost FOLDER`` asks the application in this process,
-one request after the other and no socket between, and prints the CPU milliseconds of each sort, which a busy machine blurs less.
+copy of an earlier one, cut or changed, so that there are trails). ``python -m bench.serve load --port 8040`` asks a server
+over it 200 requests a second for a minute, statements, documents, searches, speakers and outlets mixed, each address drawn
+anew, and prints percentiles by sort; exit code 1 if the 99th is over 150 ms or a request failed. ``--seconds 600 --pid N`` is
+the soak: it prints every half minute what the process N holds, and what it holds together with those that it started (what
+several hold in common counts for each). ``python -m bench.serve cost FOLDER`` asks the application in this process, one
+request after the other and no socket between, and prints the CPU milliseconds of each sort, which a busy machine blurs less.
 """
 
 from __future__ import annotations
@@ -168,8 +169,10 @@ async def load(asker: Asker, rate: float, seconds: float, listed: Iterator[tuple
         task.add_done_callback(waiting.discard)
         if pid and time.perf_counter() - told > 30:
             told = time.perf_counter()
-            print(f"  {told - began:6.0f} s  {memory(pid) / 1e6:8.1f} MB", flush=True)
+            print(f"  {told - began:6.0f} s  {held(pid)}", flush=True)
     await asyncio.gather(*waiting)
+    if pid:
+        print(f"  {time.perf_counter() - began:6.0f} s  {held(pid)}", flush=True)
 
 
 async def cost(folder: Path, requests: int, listed: Iterator[tuple[str, str]]) -> dict[str, list[float]]:
@@ -213,12 +216,33 @@ async def _status(app: Any, address: str) -> int:
     return found[0]
 
 
+def held(pid: int) -> str:
+    """What a process holds by itself and with those that it started, in words."""
+    own, started = memory(pid), [memory(one) for one in descendants(pid)]
+    return f"server {own / 1e6:8.1f} MB  with {len(started):2} more {(own + sum(started)) / 1e6:8.1f} MB"
+
+
 def memory(pid: int) -> int:
-    """Bytes that a process holds."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) * 1024
-    return 0
+    """Bytes that a process holds; none if it has ended."""
+    return 1024 * int(_status_of(pid).get("VmRSS", "0").split()[0])
+
+
+def descendants(pid: int) -> list[int]:
+    """Processes that a process started, and those that they started in their turn."""
+    parents = {int(one.name): int(_status_of(int(one.name)).get("PPid", "0")) for one in Path("/proc").glob("[0-9]*")}
+    found = [pid]
+    for one in found:  # it grows meanwhile
+        found += [child for child, parent in parents.items() if parent == one]
+    return found[1:]
+
+
+def _status_of(pid: int) -> dict[str, str]:
+    """What ``/proc`` says of a process; nothing if it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return {}
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
 def told(times: dict[str, list[float]]) -> float:

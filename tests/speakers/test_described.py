@@ -53,6 +53,7 @@ NONE: dict[str, tuple[str, str]] = {
 def roles(text: str, surname: str) -> list[str]:
     reading = read_bytes(text.encode(), options=Options(language="en", model="fast"))
     named = [row for row in reading.speakers if row.name and row.name.endswith(surname)]
+    assert named
     return [role for row in named for role in row.roles]
 
 

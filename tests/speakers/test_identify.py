@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord import Options, read, read_bytes
@@ -208,7 +208,15 @@ def test_names_taken_apart(name: str, words: tuple[str, ...]) -> None:
     assert fold_name(name).words == words
 
 
-@given(st.text(max_size=40))
+PARTS = st.sampled_from([part for person in PEOPLE for name in person.names for part in name.replace(",", "").split()])
+
+
+@given(
+    st.lists(PARTS | st.sampled_from(["J.", "de", "Jr.", "Dr.", "-", "’"]) | st.text(max_size=3), max_size=4).map(
+        " ".join
+    )
+)
+@example("Jane Dorn")
 def test_any_name_can_be_looked_up(name: str) -> None:
     for row in AUTHORITY.bearers(name):
         assert 0 < row.likeness.score <= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord import Options, read_bytes
@@ -240,7 +240,26 @@ def test_shapes_of_others(name: str) -> None:
     assert shaped(name) is None
 
 
-@given(st.text(alphabet="Jane Dorn told CNN’s “in an email to the Post,” .\n\0", max_size=120))
+PIECES = (
+    "Jane Dorn",
+    " told ",
+    "CNN",
+    "’s",
+    " “",
+    " in an email",
+    " to ",
+    "The Washington Post",
+    ",” ",
+    ". ",
+    "\n",
+    "\0",
+    " the ",
+    "Je",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+@example("Jane Dorn told CNN in an email to The Washington Post. ")
 def test_carriers_lie_in_the_text(text: str) -> None:
     for row in carriers(text, 0, len(text), packaged(), "en"):
         assert 0 <= row.start < row.stop <= len(text)
@@ -250,6 +269,7 @@ def test_carriers_lie_in_the_text(text: str) -> None:
 def test_every_relay_is_numbered_without_gaps_and_shows_its_words() -> None:
     text = "“It stays open,” Jane Dorn wrote in an email obtained by Reuters. “We need it,” Dorn told CNN."
     reading = read(text)
+    assert [one.name for one in reading.relays] == ["email", "Reuters", "CNN"]
     for row in reading.statements:
         own = [one for one in reading.relays if one.statement == row.id]
         assert [one.position for one in own] == list(range(len(own)))

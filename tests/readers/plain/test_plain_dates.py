@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord import lexicon
@@ -143,7 +143,17 @@ def test_a_date_at_a_place() -> None:
     assert date_at("x) on 9 May 2022", 2) is None
 
 
-@given(st.text(max_size=200), st.sampled_from([None, "en", "de", "pl", "fr", "ja"]))
+PIECES = st.sampled_from(
+    ["9", "09", "31", "2022", "22", " ", ", ", ".", ". ", "/", "-", "\n", "May", "November ", "Nov.", "Mai", "listopada", "maja ",
+     "Wednesday, ", "Mittwoch", "9 May 2022", "9. Mai 2022", "2022-11-09", "11/9/2022", "2022年11月9日", "T15:26", " 15:26 GMT"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(PIECES | st.text(max_size=2), max_size=20).map("".join),
+    st.sampled_from([None, "en", "de", "pl", "fr", "ja"]),
+)
+@example("9 May 2022 2022-11-09", "en")
 def test_any_text_gives_dates_that_lie_in_it(text: str, language: str | None) -> None:
     stop = 0
     for found in find_dates(text, language=language):
