@@ -40,8 +40,13 @@ def test_the_likelier_change_is_cheaper(text: str, nearer: str, farther: str, la
 
 
 def test_a_change_here_and_there_and_a_cut_cost_what_they_say() -> None:
-    assert priced("abcxefgh", "abcdefgh", 1) == pytest.approx(-math.log(0.22 / 3) + math.log(8) - math.log(0.55))
-    assert priced("cdef", "abcdefghij", 0) == pytest.approx(-math.log(0.12) + math.log(10) + math.log(3.5))
+    assert priced("abcxefgh", "abcdefgh", 1) == pytest.approx(
+        math.log(4)  # ways in which words are changed
+        + math.log(3)  # one, two or three words here and there
+        + math.log(8)  # places
+        + math.log(3)  # another word in its place, one more, or one less
+    )
+    assert priced("cdef", "abcdefghij", 0) == pytest.approx(math.log(4) + math.log(10) + math.log(3.5))
 
 
 LETTERS = st.text("abcde", min_size=1, max_size=12)

@@ -6,11 +6,12 @@ time of a comparison is spent on waiting.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.trail.compiled import inner, intrinsic
+from onrecord.trail.compiled import inner
+from onrecord.trail.instructions import ask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,24 +21,6 @@ STARTS, WORDS = 12, 4
 _PAIR_STARTS, _PAIR_WORDS = 32, 8
 _LINE, _LINES = 8, 4
 """Words that memory brings at once, and how often it is asked for a text: most have fewer words than that."""
-
-
-@intrinsic
-def ask(_typing: Any, values: Any, place: Any) -> Any:
-    """Ask for ``values[place]``: LLVM's ``prefetch``, which reads nothing, so that no place is wrong."""
-    from llvmlite import ir  # type: ignore[import-untyped, unused-ignore]
-    from numba.core import types
-
-    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, given[0])
-        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
-        at = builder.bitcast(builder.gep(array.data, [given[1]]), byte)
-        kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
-        read, often, data = number(0), number(3), number(1)
-        builder.call(builder.module.declare_intrinsic("llvm.prefetch", [byte], kind), [at, read, often, data])
-        return context.get_dummy_value()
-
-    return types.void(values, place), code
 
 
 @inner

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.trail.compiled import compiled
+from onrecord.trail.compiled import compiled, inner
 from onrecord.trail.words_kernel import FUNCTION, NAME, NEGATION, NUMBER
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _EXTRA = 6
 """A gap in the long one that is so many words longer than in the short one is a cut, and replaces nothing."""
 MOST_PLACES = 1 << 22
 """Places of equal words that are looked at; only texts of the same few words over and over have more."""
+_MOST_LOOKED_AT = 1 << 16
+"""Equal words that are looked at for a stretch; only texts of the same few words over and over have more."""
 _BEST, _BEST_AT, _LAST, _LAST_ROW, _LAST_AT = range(5)
 COLUMN, PLACE = 5, 3
 """Numbers kept for each word of one text, and for each place of equal words."""
@@ -82,35 +84,47 @@ def chain(
 
     :param slots: with ``size`` and ``before`` the index of ``words[start:stop]``; the other text is
         ``words[other:other_stop]``.
-    :param columns: room for ``COLUMN`` numbers for each word of the one text, and one more.
+    :param columns: room: ``COLUMN`` rows, with a number for each word of the one text, and one more.
     :param places: room for ``PLACE`` numbers for each place of equal words: where in the other, where in the one, and which
         place is before it in the best chain, -1 for none.
     :return: its worth, and its last place.
     """
-    end = COLUMN * (stop - start)
-    for column in range(0, end + COLUMN, COLUMN):
-        columns[column + _BEST], columns[column + _BEST_AT], columns[column + _LAST_ROW] = 0, -1, -1
+    end = stop - start
+    for column in range(end + 1):
+        columns[_BEST, column] = 0
+        columns[_BEST_AT, column] = columns[_LAST_ROW, column] = -1
     count = 0
     for row in range(other_stop - other):
         word = words[other + row]
         place = np.int64(slots[np.int64(word) & (size - 1)])
         while place >= 0:
             if words[start + place] == word and count < len(places):
-                column = COLUMN * place
-                value, came = columns[column + _BEST] - RUN, columns[column + _BEST_AT]
-                if columns[column + _LAST_ROW] == row and columns[column + _LAST] >= value:
-                    value, came = columns[column + _LAST], columns[column + _LAST_AT]
+                value, came = columns[_BEST, place] - RUN, columns[_BEST_AT, place]
+                if columns[_LAST_ROW, place] == row and columns[_LAST, place] >= value:
+                    value, came = columns[_LAST, place], columns[_LAST_AT, place]
                 value += LIGHT if flags[other + row] & FUNCTION else FULL
                 places[count], places[count + 1], places[count + 2] = row, place, came
                 # A run goes on one row and one column further: it is kept there.
-                column += COLUMN
-                columns[column + _LAST], columns[column + _LAST_ROW], columns[column + _LAST_AT] = value, row + 1, count
-                while column <= end and columns[column + _BEST] < value:
-                    columns[column + _BEST], columns[column + _BEST_AT] = value, count
-                    column += COLUMN
+                columns[_LAST, place + 1], columns[_LAST_ROW, place + 1] = value, row + 1
+                columns[_LAST_AT, place + 1] = count
+                _raise(columns, place + 1, end, value, count)
                 count += PLACE
             place = np.int64(before[place])
-    return columns[end + _BEST], columns[end + _BEST_AT]
+    return columns[_BEST, end], columns[_BEST_AT, end]
+
+
+@inner
+def _raise(columns: NDArray[np.int32], column: int, end: int, value: int, count: int) -> None:
+    """From a column on, note a chain where no better one is known; what is best never falls from left to right."""
+    stop = end + 1
+    if columns[_BEST, end] >= value:
+        stop = column
+        while columns[_BEST, stop] < value:
+            stop += 1
+    for at in range(column, stop):
+        columns[_BEST, at] = value
+    for at in range(column, stop):
+        columns[_BEST_AT, at] = count
 
 
 @compiled
@@ -212,4 +226,18 @@ def _lacks(
                 there |= words[one] == words[word]
             if not there:
                 return True
+    return False
+
+
+@compiled
+def within(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_stop: int) -> bool:
+    """Whether a text is a stretch of a longer one."""
+    length, looked = stop - start, 0
+    for place in range(other, other_stop - length + 1):
+        same = 0
+        while same < length and hashes[start + same] == hashes[place + same]:
+            same += 1
+        looked += same
+        if same == length or looked > _MOST_LOOKED_AT:
+            return same == length
     return False

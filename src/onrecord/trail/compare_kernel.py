@@ -27,8 +27,9 @@ from onrecord.trail.align_kernel import (
     figure,
     index,
     weights,
+    within,
 )
-from onrecord.trail.compiled import compiled
+from onrecord.trail.compiled import compiled, inner
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,6 +54,8 @@ within days: else it is a template."""
 _DAYS = 7 * 86_400_000_000
 SHORT = 6
 """Texts of fewer words join others only where the speakers are known and the same."""
+_SLOTS = 8
+"""Slots of a text's index for each of its words: few then fall together."""
 _MOST = 20_000
 """Words that are aligned; longer texts are no statements, and this bounds their cost."""
 
@@ -74,7 +77,7 @@ class Compared(NamedTuple):
 
 
 @compiled
-def compare(
+def compare(  # noqa: PLR0915 - one loop over pairs, with the room that they share
     hashes: NDArray[np.uint64],
     flags: NDArray[np.uint8],
     starts: NDArray[np.int64],
@@ -91,7 +94,7 @@ def compare(
     same, changed = np.zeros(count, np.bool_), np.zeros(count, np.uint8)
     scores, lacks, gaps = np.zeros(count, np.float32), np.full(count, -1, np.int32), np.zeros(count, np.int32)
     slots, before = np.empty(0, np.int32), np.empty(0, np.int32)
-    columns, places = np.empty(0, np.int32), np.empty(0, np.int32)
+    columns, places = np.empty((COLUMN, 0), np.int32), np.empty(0, np.int32)
     figures = np.zeros(8)
     indexed, size = -1, 0
     for pair in range(count):
@@ -103,11 +106,14 @@ def compare(
         shorter = min(s_stop - s, t_stop - t)
         if shorter < SHORT and not agreed:
             continue
+        if shorter >= SHORT and _one_in_other(hashes, s, s_stop, t, t_stop):
+            same[pair], scores[pair], lacks[pair] = True, 1, s_stop - s - shorter
+            continue
         if indexed != text:
-            indexed, size = text, _power(2 * (s_stop - s))
+            indexed, size = text, _power(_SLOTS * (s_stop - s))
             if size > len(slots):
                 slots, before = np.empty(size, np.int32), np.empty(size, np.int32)
-                columns = np.empty(COLUMN * size, np.int32)
+                columns = np.empty((COLUMN, size), np.int32)
             index(hashes, s, s_stop, slots, size, before)
         if PLACE * (s_stop - s) * (t_stop - t) > len(places) and len(places) < PLACE * MOST_PLACES:
             places = np.empty(PLACE * min(MOST_PLACES, 2 * (s_stop - s) * (t_stop - t)), np.int32)
@@ -128,6 +134,14 @@ def compare(
             changed[pair] |= AKIN
         gaps[pair] = int(figures[LARGEST_GAP])
     return Compared(texts, others, same, scores, lacks, changed, gaps)
+
+
+@inner
+def _one_in_other(hashes: NDArray[np.uint64], one: int, one_stop: int, other: int, other_stop: int) -> bool:
+    """Whether the shorter of two texts stands in the other word for word: no alignment can tell more."""
+    if one_stop - one > other_stop - other:
+        one, one_stop, other, other_stop = other, other_stop, one, one_stop
+    return within(hashes, one, one_stop, other, other_stop)
 
 
 @compiled

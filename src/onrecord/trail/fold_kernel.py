@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.trail.ahead_kernel import ask_words
 from onrecord.trail.compiled import compiled
+from onrecord.trail.instructions import ask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_AHEAD = 8
+"""So many rows ahead memory is asked for what they need."""
 
 
 @compiled
@@ -28,7 +33,10 @@ def numbered(keys: NDArray[np.uint64], order: NDArray[np.int64]) -> tuple[NDArra
     slots = np.full(size, -1, np.int32)
     variant, heads = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
     count = 0
-    for row in order:
+    for nth in range(len(order)):
+        if nth + _AHEAD < len(order):
+            ask(slots, np.int64(keys[order[nth + _AHEAD]]) & (size - 1))
+        row = order[nth]
         slot = np.int64(keys[row]) & (size - 1)
         while slots[slot] >= 0 and keys[heads[slots[slot]]] != keys[row]:
             slot = (slot + 1) & (size - 1)
@@ -42,16 +50,20 @@ def numbered(keys: NDArray[np.uint64], order: NDArray[np.int64]) -> tuple[NDArra
 
 @compiled
 def gathered(
-    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: NDArray[np.int64], texts: NDArray[np.int64]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint8], NDArray[np.int64]]:
-    """The words of some texts, in that order, and where each one's begin."""
-    places = np.zeros(len(texts) + 1, np.int64)
+    hashes: NDArray[np.uint64],
+    flags: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+    texts: NDArray[np.int64],
+    places: NDArray[np.int64],
+    found: NDArray[np.uint64],
+    flagged: NDArray[np.uint8],
+) -> None:
+    """Write the words of some texts, in that order, where ``places`` says that each one's begin."""
     for nth in range(len(texts)):
-        places[nth + 1] = places[nth] + starts[texts[nth] + 1] - starts[texts[nth]]
-    found, flagged = np.empty(places[-1], np.uint64), np.empty(places[-1], np.uint8)
-    for nth in range(len(texts)):
-        at = places[nth]
-        for word in range(starts[texts[nth]], starts[texts[nth] + 1]):
-            found[at], flagged[at] = hashes[word], flags[word]
-            at += 1
-    return found, flagged, places
+        if nth + _AHEAD < len(texts):
+            ask_words(hashes, starts[texts[nth + _AHEAD]])
+        start, count = starts[texts[nth]], places[nth + 1] - places[nth]
+        for word in range(count):
+            found[places[nth] + word] = hashes[start + word]
+        for word in range(count):
+            flagged[places[nth] + word] = flags[start + word]

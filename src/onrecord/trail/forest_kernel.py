@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.trail.compiled import compiled, inner
-from onrecord.trail.tree_kernel import LOOKED_AT, Trees, bits, keep_cheapest, skipped
+from onrecord.trail.instructions import ones
+from onrecord.trail.tree_kernel import LOOKED_AT, Trees, keep_cheapest, skipped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -134,6 +135,7 @@ def kin(trees: Trees, root: NDArray[np.int32], found: NDArray[np.int32], first: 
     :param found: candidates, in the columns before ``first``; the others are written into ``first`` to ``stop``.
     """
     costs, near = np.empty(stop - first, np.int64), np.empty(_TREES, np.int64)
+    guesses = np.empty(LOOKED_AT, np.int64)
     for place in range(len(root)):
         text = trees.order[place]
         if root[text] != text:
@@ -147,8 +149,8 @@ def kin(trees: Trees, root: NDArray[np.int32], found: NDArray[np.int32], first: 
             near[count] = tree
             count += 1
             begin, end = trees.begins[tree], trees.begins[tree + 1]
-            _nearest(trees, place, begin, min(end, begin + LOOKED_AT), costs, found[text, first:stop])
-            _nearest(trees, place, skipped(begin, end), end, costs, found[text, first:stop])
+            _nearest(trees, place, begin, min(end, begin + LOOKED_AT), guesses, costs, found[text, first:stop])
+            _nearest(trees, place, skipped(begin, end), end, guesses, costs, found[text, first:stop])
 
 
 @inner
@@ -161,11 +163,18 @@ def _among(trees: NDArray[np.int64], count: int, tree: int) -> bool:
 
 @inner
 def _nearest(
-    trees: Trees, place: int, first: int, stop: int, costs: NDArray[np.int64], best: NDArray[np.int32]
+    trees: Trees,
+    place: int,
+    first: int,
+    stop: int,
+    guesses: NDArray[np.int64],
+    costs: NDArray[np.int64],
+    best: NDArray[np.int32],
 ) -> None:
     """Keep those at ``first`` to ``stop`` that lack the fewest words of the text at ``place``, the short ones first."""
     low, high = trees.low[place], trees.high[place]
-    for other in range(first, stop):
-        lacking = bits(low & ~trees.low[other]) + bits(high & ~trees.high[other])
-        cost = (lacking << 40) + min(trees.lengths[other], 1 << 20)
-        keep_cheapest(costs, best, cost, trees.order[other])
+    for nth in range(stop - first):
+        lacking = ones(low & ~trees.low[first + nth]) + ones(high & ~trees.high[first + nth])
+        guesses[nth] = (lacking << 40) + min(trees.lengths[first + nth], 1 << 20)
+    for nth in range(stop - first):
+        keep_cheapest(costs, best, guesses[nth], trees.order[first + nth])

@@ -8,7 +8,7 @@ the earliest: linear in the length of the list. ``share_kernel`` does the same f
 # numba tells its integers apart where mypy knows int alone.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 CANDIDATES = 16
 TOLD = 64
 """What a print tells is counted in so many parts of a bit, so that sums of it are exact, in any order."""
-_FEW = 16
-_SPREAD = 40503
+_SPREAD, _LOW = 40503, 0xFFFFFFFF
 
 
 @inner
@@ -32,83 +31,37 @@ def telling(total: int, size: int) -> int:
 
 @compiled
 def link(
-    lengths: NDArray[np.int64],
-    contexts: NDArray[np.uint64],
-    owner: NDArray[np.int32],
-    prints: NDArray[np.uint64],
-    order: NDArray[Any],
-    total: int,
+    lengths: NDArray[np.int64], owner: NDArray[np.int32], prints: NDArray[np.uint64], total: int
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """For each print: its list's longest text (the hub), its two neighbours in the order of what follows, its earliest text.
 
     Texts are numbered by time. -1 stands for none.
 
-    :param lengths: words of each text; ``contexts``, ``owner`` and ``prints`` are those of the shared prints.
-    :param order: numbers of the shared prints, so that equal ones stand together.
+    :param lengths: words of each text.
+    :param owner: texts of the prints; these are in order, equal ones in the order of what follows.
     :param total: how many texts there are.
     :return: links, one row of four for each print, and how much a print tells, in bits.
     """
-    links = np.full((len(order), 4), -1, np.int32)
-    tells = np.zeros(len(order), np.float32)
-    context, ranked = np.empty((2, 64), np.uint64), np.empty((2, 64), np.int32)
+    links = np.full((len(prints), 4), -1, np.int32)
+    tells = np.zeros(len(prints), np.float32)
     first = 0
-    while first < len(order):
-        of = prints[order[first]]
+    while first < len(prints):
         stop = first + 1
-        while stop < len(order) and prints[order[stop]] == of:
+        while stop < len(prints) and prints[stop] == prints[first]:
             stop += 1
-        size = stop - first
-        if size > 1:
-            if size > context.shape[1]:
-                context, ranked = np.empty((2, 2 * size), np.uint64), np.empty((2, 2 * size), np.int32)
-            hub = earliest = owner[order[first]]
-            longest = lengths[hub]
-            for nth in range(size):
-                at = order[first + nth]
-                text = owner[at]
-                context[0, nth], ranked[0, nth] = contexts[at], at
+        if stop - first > 1:
+            hub = earliest = owner[first]
+            for row in range(first + 1, stop):
+                text = owner[row]
                 earliest = min(earliest, text)
-                if lengths[text] > longest or (lengths[text] == longest and text < hub):
-                    hub, longest = text, lengths[text]
-            side = _rank(context, ranked, size)
-            told = np.float32(telling(total, size) / TOLD)
-            before = np.int32(-1)
-            for nth in range(size):
-                row = ranked[side, nth]
-                links[row, 0] = hub
-                links[row, 1] = before
-                before = owner[row]
-                links[row, 2] = owner[ranked[side, nth + 1]] if nth + 1 < size else -1
-                links[row, 3] = earliest
-                tells[row] = told
+                if lengths[text] > lengths[hub] or (lengths[text] == lengths[hub] and text < hub):
+                    hub = text
+            links[first:stop, 0], links[first:stop, 3] = hub, earliest
+            links[first + 1 : stop, 1] = owner[first : stop - 1]
+            links[first : stop - 1, 2] = owner[first + 1 : stop]
+            tells[first:stop] = np.float32(telling(total, stop - first) / TOLD)
         first = stop
     return links, tells
-
-
-@inner
-def _rank(context: NDArray[np.uint64], ranked: NDArray[np.int32], size: int) -> int:
-    """Sort by what follows: runs of a few by insertion, these merged from one side to the other; on which side all are."""
-    for begin in range(0, size, _FEW):
-        for nth in range(begin + 1, min(begin + _FEW, size)):
-            key, row = context[0, nth], ranked[0, nth]
-            at = nth
-            while at > begin and context[0, at - 1] > key:
-                context[0, at], ranked[0, at] = context[0, at - 1], ranked[0, at - 1]
-                at -= 1
-            context[0, at], ranked[0, at] = key, row
-    side, run = 0, _FEW
-    while run < size:
-        for begin in range(0, size, 2 * run):
-            left, middle = begin, min(begin + run, size)
-            right, stop = middle, min(begin + 2 * run, size)
-            for at in range(begin, stop):
-                if right == stop or (left < middle and context[side, left] <= context[side, right]):
-                    took, left = left, left + 1
-                else:
-                    took, right = right, right + 1
-                context[1 - side, at], ranked[1 - side, at] = context[side, took], ranked[side, took]
-        side, run = 1 - side, 2 * run
-    return side
 
 
 @compiled
@@ -117,7 +70,7 @@ def candidates(
 ) -> NDArray[np.int32]:
     """For each text up to sixteen others, those first whose common prints tell most; -1 where there are fewer."""
     best = np.full((texts, CANDIDATES), -1, np.int32)
-    slots, sums, used = np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64)
+    table, used = np.empty(0, np.int64), np.empty(0, np.int64)
     top = np.empty(CANDIDATES, np.int64)
     row = 0
     while row < len(owner):
@@ -125,14 +78,14 @@ def candidates(
         while stop < len(owner) and owner[stop] == text:
             stop += 1
         size = table_size(4 * (stop - row))
-        if size > len(slots):
-            slots, sums, used = np.full(size, -1, np.int32), np.zeros(size, np.int64), np.empty(size, np.int64)
+        if size > len(table):
+            table, used = np.zeros(size, np.int64), np.empty(size, np.int64)
         for at in range(row, stop):
             for kind in range(4):
                 other = links[at, kind]
                 if other >= 0 and other != text and not _named_before(links, at, kind):
-                    count = add(other, np.int64(np.round(tells[at] * TOLD)), slots, sums, size, used, count)
-        take_best(slots, sums, used, count, best[text], top)
+                    count = add(other, np.int64(np.round(tells[at] * TOLD)), table, size, used, count)
+        take_best(table, used, count, best[text], top)
         row = stop
     return best
 
@@ -147,43 +100,32 @@ def table_size(most: int) -> int:
 
 
 @inner
-def add(
-    other: int,
-    told: int,
-    slots: NDArray[np.int32],
-    sums: NDArray[np.int64],
-    size: int,
-    used: NDArray[np.int64],
-    count: int,
-) -> int:
-    """Add to what is told of another; how many slots, listed in ``used``, are taken now."""
+def add(other: int, told: int, table: NDArray[np.int64], size: int, used: NDArray[np.int64], count: int) -> int:
+    """Add to what is told of another; how many slots, listed in ``used``, are taken now.
+
+    :param table: in each slot that is taken the other, plus one, in the upper half, and what is told of it in the lower one.
+    """
     slot = np.int64(other * _SPREAD) & (size - 1)
-    while slots[slot] >= 0 and slots[slot] != other:
+    while table[slot] != 0 and table[slot] >> 32 != other + 1:
         slot = (slot + 1) & (size - 1)
-    if slots[slot] < 0:
-        slots[slot] = other
+    if table[slot] == 0:
+        table[slot] = np.int64(other + 1) << 32
         used[count] = slot
         count += 1
-    sums[slot] += told
+    table[slot] += told
     return count
 
 
 @inner
 def take_best(
-    slots: NDArray[np.int32],
-    sums: NDArray[np.int64],
-    used: NDArray[np.int64],
-    count: int,
-    best: NDArray[np.int32],
-    top: NDArray[np.int64],
+    table: NDArray[np.int64], used: NDArray[np.int64], count: int, best: NDArray[np.int32], top: NDArray[np.int64]
 ) -> None:
     """Put the others of whom most is told into ``best``, and empty the slots."""
     kept = 0
     for nth in range(count):
         slot = used[nth]
-        kept = _put(slots[slot], sums[slot], best, top, kept)
-        slots[slot] = -1
-        sums[slot] = 0
+        kept = _put((table[slot] >> 32) - 1, table[slot] & _LOW, best, top, kept)
+        table[slot] = 0
 
 
 @inner

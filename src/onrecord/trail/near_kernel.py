@@ -17,7 +17,7 @@ from onrecord.trail.ahead_kernel import ask_row
 from onrecord.trail.align_kernel import FULL, LIGHT, weights
 from onrecord.trail.compare_kernel import LEAST_AKIN, LEAST_CONTENT_AKIN, LEAST_SCORE_LONG
 from onrecord.trail.compiled import compiled, inner
-from onrecord.trail.tree_kernel import bits
+from onrecord.trail.instructions import ones
 from onrecord.trail.words_kernel import FUNCTION
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _common_64(
         both = row & there & masks[slot]
         row = (row + both) | (row - both)
     left = _ALL if length == _BLOCK else (_1 << np.uint64(length)) - _1
-    return bits(~row & left), int(meant)
+    return ones(~row & left), int(meant)
 
 
 @compiled
@@ -216,7 +216,7 @@ def _unset(row: NDArray[np.uint64], length: int) -> int:
     for block in range(len(row)):
         here = length - _BLOCK * block
         left = _ALL if here >= _BLOCK else (_1 << np.uint64(here)) - _1
-        common += bits(~row[block] & left)
+        common += ones(~row[block] & left)
     return common
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.trail.compiled import compiled, inner
-from onrecord.trail.words_kernel import FUNCTION, mixed
+from onrecord.trail.hash_kernel import mixed
+from onrecord.trail.words_kernel import FUNCTION
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +25,9 @@ MOST_WORDS = 2_000
 """Of a longer text the prints of its first words stand for it; a statement has a few dozen words."""
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _PAIR = np.uint64(0xD6E8FEB86659FD93)
+CONTEXT_BITS = 11
+"""Of each word behind a print: enough to tell words apart, as a rule, and few enough to be sorted quickly."""
+_CONTEXT, _REST = np.uint64(CONTEXT_BITS), np.uint64(64 - CONTEXT_BITS)
 _1, _16, _32, _48, _63 = np.uint64(1), np.uint64(16), np.uint64(32), np.uint64(48), np.uint64(63)
 
 
@@ -109,9 +113,9 @@ def right_context(hashes: NDArray[np.uint64], word: int, stop: int) -> np.uint64
     """The four words behind a print as one number, whose order is that of the words one after the other."""
     context = np.uint64(0)
     for step in range(4):
-        context <<= _16
+        context <<= _CONTEXT
         if word + step < stop:
-            context |= (hashes[word + step] >> _48) | _1
+            context |= (hashes[word + step] >> _REST) | _1
     return context
 
 

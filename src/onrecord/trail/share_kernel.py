@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord.trail.compiled import compiled, inner
 from onrecord.trail.link_kernel import telling
-from onrecord.trail.print_kernel import MOST_WORDS, prints_of, right_context
+from onrecord.trail.print_kernel import CONTEXT_BITS, MOST_WORDS, prints_of, right_context
 from onrecord.trail.told_kernel import CHUNK, TEXT_BITS, best_of, tell
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ MOST_ENTRIES = 1 << 24
 EACH = 1 << 15
 """Prints of a part, about."""
 _BUCKET_BITS = 16
-_DIGIT = 11
-_DIGITS = 6  # even: so many turns end where they began
+_DIGIT = CONTEXT_BITS
+_DIGITS = 4  # the words of a context; even, so that the last turn ends where the first began
 _DIGIT_MASK = np.uint64((1 << _DIGIT) - 1)
 _1, _32 = np.uint64(1), np.uint64(32)
 _LOW_32 = np.uint64(0xFFFFFFFF)

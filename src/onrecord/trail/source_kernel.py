@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.trail.ahead_kernel import ask_words
+from onrecord.trail.align_kernel import within
 from onrecord.trail.compiled import compiled, inner
-from onrecord.trail.tree_kernel import LOOKED_AT, Trees, bits, keep_cheapest, skipped
+from onrecord.trail.instructions import ones
+from onrecord.trail.tree_kernel import LOOKED_AT, Trees, keep_cheapest, skipped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,22 +27,21 @@ if TYPE_CHECKING:
 RELATIVES = 8
 _FEW = 3
 """So many words are changed here and there; more, by telling it anew."""
-_CUT, _SPLICED, _CHANGED, _ANEW = (-math.log(share) for share in (0.12, 0.03, 0.22 / _FEW, 0.03))
-"""Prices, in nats, of what happens in so many of a hundred copies; a number of changed words has its part of all changes. The
-shares, as those of words below, are those of ``bench.trails``' generator: set all alike, they cost .001 of its right sources."""
+_WAY = math.log(4)
+"""Price, in nats, of each way: which of them is taken more often is not known, so all cost the same."""
+_CHANGED = _WAY + math.log(_FEW)
+"""A number of changed words has its part of all changes."""
 _BOTH = -math.log(0.05)
-"""Price of a second thing by the same teller."""
+"""Price of a second thing by the same teller, who seldom does two."""
 _HALF = math.log(2)
 _ORDERS, _AGAIN = math.log(2), math.log(1.5)
 """Two changes come about in two orders; a third in three times as many."""
-_OTHER, _ADDED, _DROPPED = (-math.log(share) for share in (0.55, 0.25, 0.2))
-"""Of changed words: another in its place, one more, one less."""
-_TOUCHED, _LEFT = -math.log(0.3), -math.log(0.7)
-"""Of a text that is told anew: each word is another or stays."""
+_KIND = math.log(3)
+"""Of a changed word: another in its place, one more, one less; none is thought to be more frequent."""
+_TOLD = math.log(2)
+"""Of each word of a text that is told anew: another, or the same."""
 _MOST_CELLS = 4_096
 """Pairs of words that are looked at for the distance of two texts; beyond, its bound is taken."""
-_MOST_LOOKED_AT = 1 << 16
-"""Equal words that are looked at for a stretch; only texts of the same few words over and over have more."""
 _FINE, _LACKING, _USUAL, _MOST_LEFT_OUT = 16, 64, 22, 64
 """Prices that are told from signatures alone: in 16ths of a nat; of a word that is lacking; for a text of usual length."""
 
@@ -47,8 +49,8 @@ _FINE, _LACKING, _USUAL, _MOST_LEFT_OUT = 16, 64, 22, 64
 def _guessed() -> NDArray[np.int64]:
     """Price of so many words left out."""
     words = np.arange(_MOST_LEFT_OUT)
-    cut = _CUT + np.log(_USUAL + words) + np.log((words + 1) / 2)
-    few = _CHANGED + words * (_DROPPED + math.log(_USUAL)) - _ORDERS * np.maximum(0, words - 1)
+    cut = _WAY + np.log(_USUAL + words) + np.log((words + 1) / 2)
+    few = _CHANGED + words * (_KIND + math.log(_USUAL)) - _ORDERS * np.maximum(0, words - 1)
     guessed: NDArray[np.int64] = (_FINE * np.where(words <= _FEW, np.minimum(cut, few), cut)).astype(np.int64)
     return guessed
 
@@ -100,7 +102,7 @@ def _seeming(
     low, high, length = trees.low[place], trees.high[place], trees.lengths[place]
     for nth in range(stop - first):
         other = first + nth
-        lacking = bits(low & ~trees.low[other]) + bits(high & ~trees.high[other])
+        lacking = ones(low & ~trees.low[other]) + ones(high & ~trees.high[other])
         left_out = min(_MOST_LEFT_OUT - 1, max(0, trees.lengths[other] - length + lacking))
         guesses[nth] = _LACKING * lacking + _GUESSED[left_out] - near[other]
     for nth in range(stop - first):
@@ -135,6 +137,11 @@ def sources(
                     least, count = np.int64(lacks[text, nth]), 0
                 few[count] = other
                 count += 1
+        if count == 1:
+            source[text] = few[0]
+            continue
+        for nth in range(count):
+            ask_words(hashes, starts[few[nth]])
         lowest = np.inf
         for nth in range(count):
             other = few[nth]
@@ -159,16 +166,16 @@ def price(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_s
     """
     length, long = stop - start, other_stop - other
     left_out = long - length + lacks
-    cut = _CUT + log(long) + log(left_out + 1) - _HALF
+    cut = _WAY + log(long) + log(left_out + 1) - _HALF
     cost = _edited(hashes, start, stop, other, other_stop, lacks)
     if lacks:
-        return min(cost, cut + _BOTH + _CHANGED + lacks * (_OTHER + log(length)))
+        return min(cost, cut + _BOTH + _CHANGED + lacks * (_KIND + log(length)))
     if left_out == 0:
         return cost
-    spliced = _SPLICED + 2 * (log(long) - _HALF)
+    spliced = _WAY + 2 * (log(long) - _HALF)
     if _ends(hashes, start, stop, other, other_stop) >= length:
         cost = min(cost, spliced)
-    whole = _within(hashes, start, stop, other, other_stop)
+    whole = within(hashes, start, stop, other, other_stop)
     return min(cost, cut if whole else cut + _BOTH + spliced)
 
 
@@ -179,10 +186,8 @@ def _edited(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other
     edits = max(lacks, long - length + lacks)
     if lacks and long > length - lacks:
         edits = distance(hashes, start, stop, other, other_stop, edits)
-    dropped = edits - lacks
-    added = max(0, length - long + dropped)
-    words = _OTHER * (lacks - added) + _ADDED * added + _DROPPED * dropped
-    anew = _ANEW + _TOUCHED * edits + _LEFT * max(0, long - edits) + words
+    words = _KIND * edits
+    anew = _WAY + _TOLD * max(edits, long) + words
     if edits > _FEW:
         return anew
     orders = _ORDERS * max(0, edits - 1) + (_AGAIN if edits == _FEW else 0.0)
@@ -220,17 +225,3 @@ def _ends(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_s
     while back < stop - start and hashes[stop - 1 - back] == hashes[other_stop - 1 - back]:
         back += 1
     return front + back
-
-
-@compiled
-def _within(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_stop: int) -> bool:
-    """Whether a text is a stretch of a longer one."""
-    length, looked = stop - start, 0
-    for place in range(other, other_stop - length + 1):
-        same = 0
-        while same < length and hashes[start + same] == hashes[place + same]:
-            same += 1
-        looked += same
-        if same == length or looked > _MOST_LOOKED_AT:
-            return same == length
-    return False

@@ -47,18 +47,14 @@ def link_prints(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
 
     prints = unpacked(rows["prints"], np.uint64)[0]
     order = np.argsort(prints)
-    several = _repeated(prints[order])
-    order = order[several]
-    owner = unpacked(rows["owners"], np.int32)[0][order]
-    places = unpacked(rows["places"], np.int32)[0][order]
-    order = order[np.lexsort((_rank(owner, places), prints[order]))]
-    prints = prints[order]
+    order = order[_repeated(prints[order])]
+    owner, places = (unpacked(rows[name], np.int32)[0][order] for name in ("owners", "places"))
+    contexts = unpacked(rows["contexts"], np.uint64)[0][order]
+    order = order[np.lexsort((_rank(owner, places), contexts, prints[order]))]
     owner = unpacked(rows["owners"], np.int32)[0][order]
     lengths = np.zeros(int(owner.max(initial=0)) + 1, np.int64)
     lengths[owner] = unpacked(rows["lengths"], np.int32)[0][order]
-    contexts = unpacked(rows["contexts"], np.uint64)[0][order]
-    total = sides["total"]["total"][0].as_py()
-    links, tells = link(lengths, contexts, owner, prints, np.arange(len(prints)), total)
+    links, tells = link(lengths, owner, prints[order], sides["total"]["total"][0].as_py())
     parts = _parts(sides)
     places = unpacked(rows["places"], np.int32)[0][order]
     return _parted(owner % parts, parts, owners=owner, places=places, links=links, tells=tells)

@@ -57,7 +57,7 @@ def best_of(
     chunks = np.argsort(whose, kind="mergesort")
     begins = np.empty((1 << TEXT_BITS) + 1, np.int64)
     mine = np.empty(0, np.uint64)
-    slots, sums, used = np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64)
+    table, used = np.empty(0, np.int64), np.empty(0, np.int64)
     top = np.empty(CANDIDATES, np.int64)
     first = 0
     while first < len(chunks):
@@ -69,12 +69,12 @@ def best_of(
         _of_each(told, chunks[first:stop], cursors[of], begins, mine)
         for low in range(min(1 << TEXT_BITS, len(found) - (of << TEXT_BITS))):
             size, count = table_size(begins[low + 1] - begins[low]), 0
-            if size > len(slots):
-                slots, sums, used = np.full(size, -1, np.int32), np.zeros(size, np.int64), np.empty(size, np.int64)
+            if size > len(table):
+                table, used = np.zeros(size, np.int64), np.empty(size, np.int64)
             for nth in range(begins[low], begins[low + 1]):
                 other = np.int64((mine[nth] >> _16) & _LOW_32)
-                count = add(other, np.int64(mine[nth] & _LOW_16), slots, sums, size, used, count)
-            take_best(slots, sums, used, count, found[(of << TEXT_BITS) + low], top)
+                count = add(other, np.int64(mine[nth] & _LOW_16), table, size, used, count)
+            take_best(table, used, count, found[(of << TEXT_BITS) + low], top)
         first = stop
 
 

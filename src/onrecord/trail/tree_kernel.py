@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 600
 """Of a tree of very many texts only so many first and so many last ones are looked at."""
-_1, _2, _4, _56 = np.uint64(1), np.uint64(2), np.uint64(4), np.uint64(56)
-_ODD, _TWOS = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333)
-_FOURS, _BYTES = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(0x0101010101010101)
 
 
 class Trees(NamedTuple):
@@ -71,12 +68,3 @@ def keep_cheapest(costs: NDArray[np.int64], best: NDArray[np.int32], cost: int, 
         costs[at], best[at] = costs[at - 1], best[at - 1]
         at -= 1
     costs[at], best[at] = cost, other
-
-
-@inner
-def bits(number: np.uint64) -> int:
-    """How many bits are set."""
-    number -= (number >> _1) & _ODD
-    number = (number & _TWOS) + ((number >> _2) & _TWOS)
-    number = (number + (number >> _4)) & _FOURS
-    return int((number * _BYTES) >> _56)

@@ -33,14 +33,14 @@ def enter(state: State, table: pa.Table) -> Entered:
     import pyarrow as pa
 
     seen = state.seen.copy()
-    read = read_statements(table, seen)
+    every, read = read_statements(table, seen)
     seat = _known_seats(read.keys, state.column("texts", "key"))
     variant, heads = numbered(read, np.flatnonzero(seat < 0))
     seat = np.where(seat < 0, variant + state.variants, seat)
     first_row = sum(one.num_rows for one in state.segments["statements"])
     forest = _extended(state, read, heads, first_row)
     moved = _counted(forest, read, seat, first_row, state.variants)
-    words = words_at(read.words, heads)
+    words = words_at(every, heads)
     segments = segments_of(words, read.keys[heads], read.printed[heads], state.variants)
     segments["statements"] = [pa.table({
         "id": table["id"], "seat": seat.astype(np.int32), "time": read.times, "place": ranked(read.ids),

@@ -27,9 +27,7 @@ def linked_new(state: State, new: NDArray[np.int64]) -> NDArray[np.int32]:
     prints, contexts, owner = (mine[name].to_numpy() for name in ("print", "context", "seat"))
     old_links, sizes = _looked_up(state, kept, prints, contexts)
     lengths = state.column("texts", "length").astype(np.int64)
-    new_links, _ = link_kernel.link(
-        lengths, contexts.copy(), owner.copy(), prints.copy(), np.arange(len(prints)), state.variants
-    )
+    new_links, _ = link_kernel.link(lengths, owner.copy(), prints.copy(), state.variants)
     sizes += _repeats(prints)
     tells = np.where(sizes > 1, np.log2(1 + state.variants / sizes), 0).astype(np.float32)
     rows = np.concatenate([old_links, new_links])

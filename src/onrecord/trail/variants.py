@@ -22,7 +22,8 @@ UNDATED = (1 << 63) - 1
 class Statements(NamedTuple):
     """Statements as numbers; hashes but for the times, which are microseconds."""
 
-    words: Words
+    counts: NDArray[np.int64]
+    """Words of each."""
     speakers: NDArray[np.uint64]
     """0 where unknown."""
     times: NDArray[np.int64]
@@ -48,8 +49,8 @@ class Folded(NamedTuple):
     statements: Statements
 
 
-def read_statements(table: pa.Table, seen: NDArray[np.uint8]) -> Statements:
-    """Read a table's texts.
+def read_statements(table: pa.Table, seen: NDArray[np.uint8]) -> tuple[Words, Statements]:
+    """Read a table's texts: their words, which are many and not wanted once variants have theirs, and the rest.
 
     :param seen: as ``words.mark_names`` has it; brought up to date.
     """
@@ -59,7 +60,8 @@ def read_statements(table: pa.Table, seen: NDArray[np.uint8]) -> Statements:
     speakers = hash_of(table["speaker"]) if "speaker" in table.column_names else none
     ids = hash_of(table["id"])
     keys = _keys(words, speakers, ids)
-    return Statements(words, speakers, times_of(table["published"]), ids, keys, hash_of(table["text"]))
+    times, printed = times_of(table["published"]), hash_of(table["text"])
+    return words, Statements(words.counts, speakers, times, ids, keys, printed)
 
 
 def fold(table: pa.Table, seen: NDArray[np.uint8] | None = None) -> Folded:
@@ -67,10 +69,10 @@ def fold(table: pa.Table, seen: NDArray[np.uint8] | None = None) -> Folded:
 
     :param seen: as ``read_statements`` has it.
     """
-    read = read_statements(table, np.zeros(SLOTS_SEEN, np.uint8) if seen is None else seen)
+    words, read = read_statements(table, np.zeros(SLOTS_SEEN, np.uint8) if seen is None else seen)
     variant, heads = numbered(read, np.arange(table.num_rows))
     speakers = agreed(read.speakers, variant, len(heads))
-    return Folded(words_at(read.words, heads), speakers, read.times[heads], heads, variant, read)
+    return Folded(words_at(words, heads), speakers, read.times[heads], heads, variant, read)
 
 
 def numbered(read: Statements, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -78,7 +80,7 @@ def numbered(read: Statements, rows: NDArray[np.int64]) -> tuple[NDArray[np.int6
 
     Statements of the same time are ordered by length, the longest first, then by id: the order of rows does not matter.
     """
-    times, counts = read.times[rows], read.words.counts[rows]
+    times, counts = read.times[rows], read.counts[rows]
     order = np.argsort(times, kind="stable")
     tied = tied_in(times[order])
     some = np.sort(order[tied])
@@ -116,7 +118,11 @@ def _keys(words: Words, speakers: NDArray[np.uint64], ids: NDArray[np.uint64]) -
 
 def words_at(words: Words, texts: NDArray[np.int64]) -> Words:
     """The words of some texts, in that order."""
-    return Words(*fold_kernel.gathered(*words, texts))
+    starts = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(words.counts[texts], out=starts[1:])
+    found = Words(np.empty(starts[-1], np.uint64), np.empty(starts[-1], np.uint8), starts)
+    fold_kernel.gathered(*words, texts, starts, found.hashes, found.flags)
+    return found
 
 
 def agreed(speakers: NDArray[np.uint64], variant: NDArray[np.int64], count: int) -> NDArray[np.uint64]:

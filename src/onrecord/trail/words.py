@@ -44,11 +44,15 @@ def words_of(texts: pa.ChunkedArray | pa.Array) -> Words:
 
 def raw_words(texts: pa.ChunkedArray | pa.Array) -> Words:
     """Fold texts into words that are flagged by their looks alone; which are names shows only where all texts are seen."""
-    data, offsets = _buffers(_decomposed(texts))
-    room = len(data) // 2 + len(offsets) + 1  # untouched pages of it are never in memory; one sign may be a word (中)
+    chunks = [_buffers(_decomposed(chunk)) for chunk in _chunks(texts)]
+    signs = sum(int(offsets[-1] - offsets[0]) for _, offsets in chunks)
+    room = signs // 2 + len(texts) + 1  # untouched pages of it are never in memory; one sign may be a word (中)
     hashes, flags = np.empty(room, np.uint64), np.empty(room, np.uint8)
-    starts = np.empty(len(offsets), np.int64)
-    count = scan(data, offsets, hashes, flags, starts)
+    starts = np.zeros(len(texts) + 1, np.int64)
+    count = first = 0
+    for data, offsets in chunks:
+        count = scan(data, offsets, hashes, flags, starts[first : first + len(offsets)], count)
+        first += len(offsets) - 1
     return Words(hashes[:count], flags[:count], starts)
 
 
@@ -63,35 +67,40 @@ def mark_names(words: Words, seen: NDArray[np.uint8]) -> None:
 
 def hash_of(texts: pa.ChunkedArray | pa.Array) -> NDArray[np.uint64]:
     """One 64-bit hash for each text as it is; null gives 0."""
-    from onrecord.trail.words_kernel import whole
+    from onrecord.trail.hash_kernel import whole
 
-    data, offsets = _buffers(texts)
-    return whole(data, offsets)
+    found = np.empty(len(texts), np.uint64)
+    first = 0
+    for chunk in _chunks(texts):
+        whole(*_buffers(chunk), found[first : first + len(chunk)])
+        first += len(chunk)
+    return found
 
 
-def _decomposed(texts: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+def _decomposed(texts: pa.Array) -> pa.Array:
     """Take accents apart from their letters where there may be any."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    some = unfold(*_buffers(texts))
-    if not some.any():
+    some = np.zeros(len(texts), np.bool_)
+    if not unfold(*_buffers(texts), some):
         return texts
-    column, mask = _one(texts), pa.array(some)
-    return pc.replace_with_mask(column, mask, _one(pc.utf8_normalize(column.filter(mask), "NFKD")))
+    mask = pa.array(some)
+    return pc.replace_with_mask(texts, mask, pc.utf8_normalize(texts.filter(mask), "NFKD"))
 
 
-def _one(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+def _chunks(texts: pa.ChunkedArray | pa.Array) -> list[pa.Array]:
     import pyarrow as pa
 
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
 
 
-def _buffers(texts: pa.ChunkedArray | pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def _buffers(texts: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The bytes of texts, and where each one's begin; those of null are none."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    column = _one(pc.fill_null(texts.cast(pa.large_string()), ""))
+    column = pc.fill_null(texts.cast(pa.large_string()), "")
     _, offsets, data = column.buffers()
     if not len(column):
         return np.zeros(0, np.uint8), np.zeros(1, np.int64)

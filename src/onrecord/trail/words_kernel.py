@@ -1,7 +1,6 @@
 """Bytes of texts → hashes and flags of their words: the loops over characters, compiled.
 
-A word is a run of letters or of digits; of scripts written without spaces, a character. Hashes are FNV-1a with a final
-mix, the same on every machine.
+A word is a run of letters or of digits; of scripts written without spaces, a character.
 """
 
 # mypy: disable-error-code="assignment, arg-type"
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.trail.compiled import compiled
+from onrecord.trail.compiled import compiled, inner
+from onrecord.trail.hash_kernel import BASIS, done, mixed, more
+from onrecord.trail.instructions import eight, zeros
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,18 +22,9 @@ NUMBER, CAPITAL, FIRST, FUNCTION, NEGATION, NAME = 1, 2, 4, 8, 16, 32
 """Flags: a number; begins with a capital; first of its sentence; function word; negation; a name."""
 
 _SEPARATOR, _LETTER, _DIGIT, _SKIP, _SINGLE, _UPPER, _APOSTROPHE, _END, _OTHER = range(9)
-_BASIS, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
-_MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-_30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
-
-
-@compiled
-def mixed(hashed: np.uint64) -> np.uint64:
-    """Spread the bits (the finaliser of SplitMix64); never 0."""
-    hashed = (hashed ^ (hashed >> _30)) * _MIX_1
-    hashed = (hashed ^ (hashed >> _27)) * _MIX_2
-    hashed = hashed ^ (hashed >> _31)
-    return hashed if hashed != np.uint64(0) else _PRIME
+_NONE, _1, _8 = np.uint64(0), np.uint64(1), np.uint64(8)
+_HIGH, _LOW = np.uint64(0x8080808080808080), np.uint64(0x7F7F7F7F7F7F7F7F)
+_FROM_A, _BEYOND_Z = np.uint64(0x1F1F1F1F1F1F1F1F), np.uint64(0x0505050505050505)
 
 
 def _ascii(code: int) -> int:
@@ -72,19 +64,6 @@ def _lower(code: int) -> int:
 
 
 @compiled
-def whole(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Hash each text as it is; the empty one gives 0."""
-    found = np.zeros(len(offsets) - 1, np.uint64)
-    for text in range(len(offsets) - 1):
-        if offsets[text] < offsets[text + 1]:
-            hashed = _BASIS
-            for place in range(offsets[text], offsets[text + 1]):
-                hashed = (hashed ^ np.uint64(data[place])) * _PRIME
-            found[text] = mixed(hashed)
-    return found
-
-
-@compiled
 def _kind(hashed: np.uint64, slots: NDArray[np.uint64], kinds: NDArray[np.uint8]) -> int:
     mask = np.uint64(len(slots) - 1)
     slot = hashed & mask
@@ -95,14 +74,27 @@ def _kind(hashed: np.uint64, slots: NDArray[np.uint64], kinds: NDArray[np.uint8]
     return 0
 
 
+@inner
+def _lower_letters(signs: np.uint64) -> int:
+    """How many of eight bytes, from the first on, are letters from a to z."""
+    low = signs & _LOW
+    letters = (low + _FROM_A) & ~(low + _BEYOND_Z) & ~signs
+    return int(zeros(~letters & _HIGH) >> 3)
+
+
 @compiled
-def unfold(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which texts have characters that accents must be taken apart from: all but ASCII, quote marks, dashes and dots."""
-    found = np.zeros(len(offsets) - 1, np.bool_)
+def unfold(data: NDArray[np.uint8], offsets: NDArray[np.int64], found: NDArray[np.bool_]) -> bool:
+    """Which texts have characters that accents must be taken apart from: all but ASCII, quote marks, dashes and dots.
+
+    :return: whether any has.
+    """
+    some = False
     for text in range(len(found)):
         place, stop = offsets[text], offsets[text + 1]
         while place < stop:
-            if data[place] < 0x80:
+            if place + 8 <= stop and eight(data, place) & _HIGH == _NONE:
+                place += 8
+            elif data[place] < 0x80:
                 place += 1
             elif place + 1 < stop and data[place] == 0xC2 and data[place + 1] == 0xA0:
                 place += 2
@@ -114,9 +106,9 @@ def unfold(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArray[np.bo
             ):
                 place += 3
             else:
-                found[text] = True
+                found[text] = some = True
                 break
-    return found
+    return some
 
 
 @compiled
@@ -126,61 +118,74 @@ def scan(  # noqa: C901, PLR0915 - one pass over the characters; each branch is 
     hashes: NDArray[np.uint64],
     flags: NDArray[np.uint8],
     starts: NDArray[np.int64],
+    count: int,
 ) -> int:
-    """Fill ``hashes``, ``flags`` (numbers, capitals, first words) and ``starts``; how many words there are."""
-    count = 0
+    """Fill ``hashes``, ``flags`` (numbers, capitals, first words) from ``count`` on, and ``starts``; how many words there are."""
     for text in range(len(offsets) - 1):
         starts[text] = count
         place, stop = offsets[text], offsets[text + 1]
-        hashed, length, flag, digits = _BASIS, 0, np.uint8(0), False
+        hashed, held, size, length, flag, digits = BASIS, _NONE, 0, 0, np.uint8(0), False
         first = FIRST
         while place <= stop:
-            kind, code, size = _SEPARATOR, 32, 1
+            kind, code, wide = _SEPARATOR, 32, 1
             if place < stop:
                 code = np.int64(data[place])
                 kind = np.int64(_ASCII[code])
                 if kind == _LETTER and not digits:
                     # Most of all characters: the rest of a word.
-                    while kind == _LETTER:
-                        hashed = (hashed ^ np.uint64(code)) * _PRIME
+                    letters = 8
+                    while letters == 8 and place + 8 <= len(data):
+                        signs = eight(data, place)
+                        letters = min(_lower_letters(signs), stop - place)
+                        if letters < 8:
+                            signs &= (_1 << (_8 * np.uint64(letters))) - _1
+                        hashed, held, size = more(hashed, held, size, signs, letters)
+                        length += letters
+                        place += letters
+                    code = np.int64(data[place]) if place < stop else 32
+                    kind = np.int64(_ASCII[code])
+                    while kind == _LETTER:  # at the end of all texts, where there are no eight
+                        hashed, held, size = more(hashed, held, size, np.uint64(code), 1)
                         length += 1
                         place += 1
                         code = np.int64(data[place]) if place < stop else 32
                         kind = np.int64(_ASCII[code])
                     if code == 32:
-                        hashes[count] = mixed(hashed)
+                        hashes[count] = done(hashed, held, size)
                         flags[count] = flag | first
                         count += 1
                         first = 0
-                        hashed, length, flag = _BASIS, 0, np.uint8(0)
+                        hashed, held, size, length, flag = BASIS, _NONE, 0, 0, np.uint8(0)
                         place += 1
                         continue
                 if kind == _OTHER:
-                    size = 2 if code < 0xE0 else 3 if code < 0xF0 else 4
-                    code &= 0x7F >> size
-                    for step in range(1, size):
+                    wide = 2 if code < 0xE0 else 3 if code < 0xF0 else 4
+                    code &= 0x7F >> wide
+                    for step in range(1, wide):
                         code = (code << 6) | (np.int64(data[place + step]) & 0x3F)
                     kind = _beyond(code)
             if length and kind in (_APOSTROPHE, _SKIP):
-                place += size
+                place += wide
                 continue
             if digits and length and (code == 44 or code == 46) and place + 1 < stop and 48 <= data[place + 1] <= 57:
                 if code == 46:
-                    hashed = (hashed ^ np.uint64(46)) * _PRIME
-                place += size
+                    hashed, held, size = more(hashed, held, size, np.uint64(46), 1)
+                place += wide
                 continue
             goes_on = kind == _DIGIT or (kind in (_LETTER, _UPPER) and not (digits and length))
             if length and not goes_on:
-                hashes[count] = mixed(hashed)
+                hashes[count] = done(hashed, held, size)
                 flags[count] = flag | first
                 count += 1
                 # A dot behind a single letter is that of an initial.
                 first = FIRST if kind == _END and not (code == 46 and length == 1) else 0
-                hashed, length, flag, digits = _BASIS, 0, np.uint8(0), False
+                hashed, held, size, length, flag, digits = BASIS, _NONE, 0, 0, np.uint8(0), False
             elif kind == _END and count > starts[text]:
                 first = FIRST
-            if kind == _SINGLE:
-                hashes[count] = mixed((_BASIS ^ np.uint64(code)) * _PRIME)
+            if kind == _SINGLE or (
+                code == 37 and kind == _SEPARATOR and place < stop
+            ):  # % is a word of its own, as 中 is
+                hashes[count] = mixed(BASIS ^ np.uint64(code))
                 flags[count] = 0
                 count += 1
             elif kind in (_LETTER, _UPPER, _DIGIT):
@@ -189,15 +194,10 @@ def scan(  # noqa: C901, PLR0915 - one pass over the characters; each branch is 
                     flag = np.uint8(NUMBER if digits else CAPITAL if kind == _UPPER else 0)
                 if kind == _UPPER:
                     code = _lower(code)
-                while code > 0:
-                    hashed = (hashed ^ np.uint64(code & 0xFF)) * _PRIME
-                    code >>= 8
+                signs = np.uint64(code)
+                hashed, held, size = more(hashed, held, size, signs, 1 if code < 0x100 else 2 if code < 0x10000 else 3)
                 length += 1
-            if code == 37 and kind == _SEPARATOR and place < stop:  # % is read as a word of its own
-                hashes[count] = mixed((_BASIS ^ np.uint64(37)) * _PRIME)
-                flags[count] = 0
-                count += 1
-            place += size
+            place += wide
     starts[len(offsets) - 1] = count
     return count
 
