@@ -52,18 +52,22 @@ def numbered(keys: NDArray[np.uint64], order: NDArray[np.int64]) -> tuple[NDArra
 def gathered(
     hashes: NDArray[np.uint64],
     flags: NDArray[np.uint8],
-    starts: NDArray[np.int64],
-    texts: NDArray[np.int64],
+    begins: NDArray[np.int64],
+    counts: NDArray[np.int64],
     places: NDArray[np.int64],
     found: NDArray[np.uint64],
     flagged: NDArray[np.uint8],
 ) -> None:
-    """Write the words of some texts, in that order, where ``places`` says that each one's begin."""
-    for nth in range(len(texts)):
-        if nth + _AHEAD < len(texts):
-            ask_words(hashes, starts[texts[nth + _AHEAD]])
-        start, count = starts[texts[nth]], places[nth + 1] - places[nth]
-        for word in range(count):
-            found[places[nth] + word] = hashes[start + word]
-        for word in range(count):
-            flagged[places[nth] + word] = flags[start + word]
+    """Copy the words of some texts.
+
+    :param begins: of each text, in ``hashes`` and ``flags``; ``counts`` says how many words it has.
+    :param places: where they are written, in ``found`` and ``flagged``.
+    """
+    for text in range(len(begins)):
+        if text + _AHEAD < len(begins):
+            ask_words(hashes, begins[text + _AHEAD])
+        start, to = begins[text], places[text]
+        for word in range(counts[text]):
+            found[to + word] = hashes[start + word]
+        for word in range(counts[text]):
+            flagged[to + word] = flags[start + word]

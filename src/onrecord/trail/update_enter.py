@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from onrecord.trail.words import Words
+
 
 class Entered(NamedTuple):
     """A state with new statements, and what is new in it."""
@@ -38,9 +40,9 @@ def enter(state: State, table: pa.Table) -> Entered:
     variant, heads = numbered(read, np.flatnonzero(seat < 0))
     seat = np.where(seat < 0, variant + state.variants, seat)
     first_row = sum(one.num_rows for one in state.segments["statements"])
-    forest = _extended(state, read, heads, first_row)
-    moved = _counted(forest, read, seat, first_row, state.variants)
     words = words_at(every, heads)
+    forest = _extended(state, read, heads, first_row, words)
+    moved = _counted(forest, read, seat, first_row, state.variants)
     segments = segments_of(words, read.keys[heads], read.printed[heads], state.variants)
     segments["statements"] = [pa.table({
         "id": table["id"], "seat": seat.astype(np.int32), "time": read.times, "place": ranked(read.ids),
@@ -59,13 +61,16 @@ def _known_seats(keys: NDArray[np.uint64], known: NDArray[np.uint64]) -> NDArray
     return found[inverse]
 
 
-def _extended(state: State, read: Statements, heads: NDArray[np.int64], first_row: int) -> dict[str, NDArray[Any]]:
+def _extended(
+    state: State, read: Statements, heads: NDArray[np.int64], first_row: int, words: Words
+) -> dict[str, NDArray[Any]]:
     """The forest with new variants, each alone."""
+    known = sum(one.num_rows for one in state.segments["words"])
     seats, none = np.arange(state.variants, state.variants + len(heads)), np.zeros(len(heads))
     more = {
         "tree": seats, "top": seats, "name": first_row + heads, "held": none, "head": first_row + heads,
         "time": read.times[heads], "place": ranked(read.ids[heads]), "speaker": none, "source": none - 1, "change": none,
-        "score": none + 1,
+        "score": none + 1, "begin": known + words.starts[:-1],
     }  # fmt: skip
     return {name: np.concatenate([state.forest[name], more[name].astype(kind)]) for name, kind in FOREST.items()}
 

@@ -92,23 +92,32 @@ def united(
     others: NDArray[np.int64],
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Unite the trees of pairs of variants; a tree keeps the lowest seat, and the longest text of all."""
-    into = np.arange(len(tree), dtype=np.int32)
     apart = tree[some] != tree[others]
-    one, other = tree[some[apart]], tree[others[apart]]
+    labels, local = np.unique(np.concatenate([tree[some[apart]], tree[others[apart]]]), return_inverse=True)
+    if not len(labels):
+        return tree, top
+    lowest = labels[
+        _lowest(len(labels), *np.split(local, 2))
+    ]  # labels are in order, so that the lowest is the lowest there
+    into, top, lengths = np.arange(len(tree), dtype=np.int32), top.copy(), state.column("texts", "length")
+    into[labels] = lowest
+    for label, kept in zip(labels[labels != lowest], lowest[labels != lowest], strict=True):
+        rival, mine = top[label], top[kept]
+        if (-lengths[rival], region.at[rival]) < (-lengths[mine], region.at[mine]):
+            top[kept] = rival
+    return into[tree], top
+
+
+def _lowest(count: int, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of so many, where pairs hang together, the lowest that each hangs together with."""
+    into = np.arange(count)
     while (into[one] != into[other]).any():
         low = np.minimum(into[one], into[other])
         np.minimum.at(into, into[one], low)
         np.minimum.at(into, into[other], low)
         while (into[into] != into).any():
             into = into[into]
-    changed = np.flatnonzero(into != np.arange(len(into)))
-    top = top.copy()
-    lengths = state.column("texts", "length")
-    for label in changed:
-        rival, mine = top[label], top[into[label]]
-        if (-lengths[rival], region.at[rival]) < (-lengths[mine], region.at[mine]):
-            top[into[label]] = rival
-    return into[tree], top
+    return into
 
 
 def kin_of(

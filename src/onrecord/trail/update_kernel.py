@@ -86,7 +86,7 @@ def _take(links: NDArray[np.int32], kind: int, seat: np.int32, better: bool) -> 
 
 @compiled
 def places_among(
-    signs: NDArray[np.uint8], begins: NDArray[np.int64], order: NDArray[np.int32], new: NDArray[np.int32]
+    signs: NDArray[np.uint8], begins: NDArray[np.int32], order: NDArray[np.int32], new: NDArray[np.int32]
 ) -> NDArray[np.int64]:
     """Where new strings stand among known ones.
 
@@ -107,7 +107,7 @@ def places_among(
 
 
 @compiled
-def _lower(signs: NDArray[np.uint8], begins: NDArray[np.int64], one: int, other: int) -> bool:
+def _lower(signs: NDArray[np.uint8], begins: NDArray[np.int32], one: int, other: int) -> bool:
     a, b = begins[one], begins[other]
     length, rival = begins[one + 1] - a, begins[other + 1] - b
     for place in range(min(length, rival)):

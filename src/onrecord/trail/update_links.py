@@ -29,14 +29,15 @@ def linked_new(state: State, new: NDArray[np.int64]) -> NDArray[np.int32]:
     lengths = state.column("texts", "length").astype(np.int64)
     new_links, _ = link_kernel.link(lengths, owner.copy(), prints.copy(), state.variants)
     sizes += _repeats(prints)
-    tells = np.where(sizes > 1, np.log2(1 + state.variants / sizes), 0).astype(np.float32)
-    rows = np.concatenate([old_links, new_links])
-    owners = np.concatenate([owner, owner]) - new[0]
+    some = sizes > 1
+    rows = np.concatenate([old_links[some], new_links[some]])
+    owners = np.concatenate([owner[some], owner[some]]) - new[0]
+    tells = np.tile(np.log2(1 + state.variants / sizes[some]).astype(np.float32), 2)
     order = np.argsort(owners, kind="stable")
     rows, owners = rows[order], owners[order]
     rows[rows == (owners + new[0])[:, None]] = -1
     rows[rows >= 0] += len(new)  # or another's seat might be taken for a text's own place
-    best = link_kernel.candidates(rows, np.concatenate([tells, tells])[order], owners.astype(np.int32), len(new))
+    best = link_kernel.candidates(rows, tells[order], owners.astype(np.int32), len(new))
     return np.where(best >= 0, best - len(new), -1).astype(np.int32)
 
 

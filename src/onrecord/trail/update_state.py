@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 FOREST = {
     "tree": np.int32, "top": np.int32, "name": np.int32, "held": np.int32, "head": np.int32, "time": np.int64,
-    "place": np.int64, "speaker": np.uint64, "source": np.int32, "change": np.int8, "score": np.float32,
+    "place": np.int64, "speaker": np.uint64, "source": np.int32, "change": np.int8, "score": np.float32, "begin": np.int64,
 }  # fmt: skip
 """For each seat: its tree; of each tree its longest text and the row of the statement that it is named after; how many
 statements have the text, the row of the first of them, its time and rank in time; the speaker, hashed; the seat that it was
-taken from (-1: none), what was changed, the score."""
+taken from (-1: none), what was changed, the score; where its words begin."""
 SEGMENTED = ("texts", "words", "prints", "statements")
 
 
@@ -56,19 +56,18 @@ class State(NamedTuple):
 
     def words(self, seats: NDArray[np.int64]) -> Words:
         """The words of some variants, in this order."""
-        from onrecord.trail.words import Words  # brings numba along: not before it is needed
+        from onrecord.trail.fold_kernel import gathered  # brings numba along: not before it is needed
+        from onrecord.trail.words import Words
 
-        lengths = self.column("texts", "length")
-        counts, begins = lengths[seats].astype(np.int64), starts_of(lengths)[seats]
+        counts, begins = self.column("texts", "length")[seats].astype(np.int64), self.forest["begin"][seats]
         starts, low = starts_of(counts), 0
-        hashes, flags = np.empty(starts[-1], np.uint64), np.empty(starts[-1], np.uint8)
+        found = Words(np.empty(starts[-1], np.uint64), np.empty(starts[-1], np.uint8), starts)
         for words in self.segments["words"]:
-            chosen = np.flatnonzero((begins >= low) & (begins < low + words.num_rows))
-            to = places_of(starts[chosen], counts[chosen])
-            of = places_of(begins[chosen] - low, counts[chosen])
-            hashes[to], flags[to] = words["hashes"].to_numpy()[of], words["flags"].to_numpy()[of]
+            here = (begins >= low) & (begins < low + words.num_rows)
+            hashes, flags = (words[name].to_numpy() for name in ("hashes", "flags"))
+            gathered(hashes, flags, begins[here] - low, counts[here], starts[:-1][here], found.hashes, found.flags)
             low += words.num_rows
-        return Words(hashes, flags, starts)
+        return found
 
     def members(self, trees: NDArray[Any]) -> NDArray[np.int64]:
         """Seats of some trees' variants."""
@@ -129,7 +128,7 @@ def state_of(ids: pa.Array, folded: Folded, followed: Followed, seen: NDArray[np
     forest: dict[str, NDArray[Any]] = {
         "tree": followed.first, "top": followed.root, "name": folded.heads, "held": held,
         "head": folded.heads, "time": folded.times, "place": places[folded.heads], "speaker": folded.speakers,
-        "source": followed.source, "change": followed.change, "score": followed.score,
+        "source": followed.source, "change": followed.change, "score": followed.score, "begin": folded.words.starts[:-1],
     }  # fmt: skip
     statements = pa.table({
         "id": ids, "seat": folded.variant.astype(np.int32), "time": read.times, "place": places, "printed": read.printed,
@@ -172,8 +171,14 @@ def segments_of(
 
 def ordered(prints: pa.Table) -> pa.Table:
     """Prints in the order of their segments."""
-    columns = [prints[name].to_numpy() for name in ("context", "print")]
-    return prints.take(np.lexsort(columns)).combine_chunks()
+    from onrecord.trail.variants import tied_in
+
+    contexts, values = (prints[name].to_numpy() for name in ("context", "print"))
+    order = np.argsort(values, kind="stable")
+    tied = tied_in(values[order])
+    some = np.sort(order[tied])  # few prints are there twice
+    order[tied] = some[np.lexsort((contexts[some], values[some]))]
+    return prints.take(order).combine_chunks()
 
 
 def ordered_ids(ids: pa.Array, before: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -181,7 +186,6 @@ def ordered_ids(ids: pa.Array, before: NDArray[np.int32]) -> NDArray[np.int32]:
 
     :param before: those of the first rows, so that only the others are sorted.
     """
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     new = ids.slice(len(before))
@@ -191,10 +195,9 @@ def ordered_ids(ids: pa.Array, before: NDArray[np.int32]) -> NDArray[np.int32]:
     from onrecord.trail.update_kernel import places_among
 
     order += len(before)
-    wide = ids.cast(pa.large_string())
-    _, offsets, data = wide.buffers()
+    _, offsets, data = ids.buffers()
     signs = np.frombuffer(data if data is not None and data.size else b"\0", np.uint8)
-    begins = np.frombuffer(offsets, np.int64)[wide.offset : wide.offset + len(wide) + 1]
+    begins = np.frombuffer(offsets, np.int32)[ids.offset : ids.offset + len(ids) + 1]
     return np.insert(before, places_among(signs, begins, before, order), order)
 
 
@@ -208,13 +211,6 @@ def starts_of(counts: NDArray[Any]) -> NDArray[np.int64]:
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
     return starts
-
-
-def places_of(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The places of runs, one after the other."""
-    ends = np.cumsum(counts)
-    places: NDArray[np.int64] = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
-    return places
 
 
 def _typed(forest: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

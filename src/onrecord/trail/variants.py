@@ -118,10 +118,11 @@ def _keys(words: Words, speakers: NDArray[np.uint64], ids: NDArray[np.uint64]) -
 
 def words_at(words: Words, texts: NDArray[np.int64]) -> Words:
     """The words of some texts, in that order."""
+    counts = words.counts[texts]
     starts = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(words.counts[texts], out=starts[1:])
+    np.cumsum(counts, out=starts[1:])
     found = Words(np.empty(starts[-1], np.uint64), np.empty(starts[-1], np.uint8), starts)
-    fold_kernel.gathered(*words, texts, starts, found.hashes, found.flags)
+    fold_kernel.gathered(words.hashes, words.flags, words.starts[texts], counts, starts, found.hashes, found.flags)
     return found
 
 
