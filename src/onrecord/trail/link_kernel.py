@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CANDIDATES = 16
 TOLD = 64
 """What a print tells is counted in so many parts of a bit, so that sums of it are exact, in any order."""
+_FEW = 32
 _SPREAD, _LOW = 40503, 0xFFFFFFFF
 
 
@@ -62,6 +63,40 @@ def link(
             tells[first:stop] = np.float32(telling(total, stop - first) / TOLD)
         first = stop
     return links, tells
+
+
+@compiled
+def rank_lists(
+    order: NDArray[np.int64], prints: NDArray[np.uint64], contexts: NDArray[np.uint64], ranks: NDArray[np.uint64]
+) -> None:
+    """Put equal prints into the order of what follows, and of equal ones of that into that of ``ranks``, in place.
+
+    :param order: rows of the others, so that equal prints stand together.
+    """
+    first = 0
+    while first < len(order):
+        stop = first + 1
+        while stop < len(order) and prints[order[stop]] == prints[order[first]]:
+            stop += 1
+        if stop - first > _FEW:
+            rows = order[first:stop].copy()
+            rows = rows[np.argsort(ranks[rows], kind="mergesort")]
+            order[first:stop] = rows[np.argsort(contexts[rows], kind="mergesort")]
+        else:
+            for nth in range(first + 1, stop):
+                row, at = order[nth], nth
+                while at > first and _behind(order[at - 1], row, contexts, ranks):
+                    order[at] = order[at - 1]
+                    at -= 1
+                order[at] = row
+        first = stop
+
+
+@inner
+def _behind(one: int, other: int, contexts: NDArray[np.uint64], ranks: NDArray[np.uint64]) -> bool:
+    if contexts[one] != contexts[other]:
+        return bool(contexts[one] > contexts[other])
+    return bool(ranks[one] > ranks[other])
 
 
 @compiled

@@ -43,14 +43,13 @@ def make_prints(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
 
 def link_prints(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
     """Prints of a part → links of those that several have, a row for each part of their texts."""
-    from onrecord.trail.link_kernel import link
+    from onrecord.trail.link_kernel import link, rank_lists
 
     prints = unpacked(rows["prints"], np.uint64)[0]
     order = np.argsort(prints)
     order = order[_repeated(prints[order])]
-    owner, places = (unpacked(rows[name], np.int32)[0][order] for name in ("owners", "places"))
-    contexts = unpacked(rows["contexts"], np.uint64)[0][order]
-    order = order[np.lexsort((_rank(owner, places), contexts, prints[order]))]
+    ranks = _rank(unpacked(rows["owners"], np.int32)[0], unpacked(rows["places"], np.int32)[0])
+    rank_lists(order, prints, unpacked(rows["contexts"], np.uint64)[0], ranks)
     owner = unpacked(rows["owners"], np.int32)[0][order]
     lengths = np.zeros(int(owner.max(initial=0)) + 1, np.int64)
     lengths[owner] = unpacked(rows["lengths"], np.int32)[0][order]
