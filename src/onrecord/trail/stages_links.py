@@ -76,13 +76,18 @@ def choose_candidates(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table
 
 
 def wanted(numbers: NDArray[np.int32], found: NDArray[np.int32], starts: NDArray[np.int64], parts: int) -> pa.Table:
-    """Texts with those found for each → a row for each text that is wanted in a part: those with finds, and their finds."""
+    """Texts with those found for each → a row for each text that is wanted in a part: those with finds, and their finds.
+
+    The earliest of a text's finds tells its part: relatives have it in common, so that most of them stand in one part, and few
+    texts are wanted in several.
+    """
     import pyarrow as pa
 
     some = np.diff(starts) > 0
     rows = numbers[some].astype(np.int32)
     starts = np.concatenate([starts[:1], starts[1:][some]])
-    part = (rows % parts).astype(np.int32)
+    earliest = np.minimum.reduceat(found, starts[:-1]) if len(rows) else rows
+    part = (np.minimum(rows, earliest) % parts).astype(np.int32)
     others = np.unique((np.repeat(part, np.diff(starts)).astype(np.int64) << 32) | found.astype(np.int64))
     part_of, number_of = (others >> 32).astype(np.int32), (others & 0xFFFFFFFF).astype(np.int32)
     column = pa.chunked_array([packed(found.astype(np.int32), starts), pa.nulls(len(others), pa.binary())])
