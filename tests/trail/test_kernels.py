@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from onrecord.trail import (
     align_kernel,
+    chain_kernel,
     compare_kernel,
     fold_kernel,
     link_kernel,
@@ -20,6 +22,7 @@ from onrecord.trail import (
     pairs,
     print_kernel,
     share_kernel,
+    slots_kernel,
     told_kernel,
 )
 from onrecord.trail.words import Words, raw_words, words_of
@@ -119,12 +122,75 @@ def test_the_best_chain(texts: list[list[str]]) -> None:
             assert score == pytest.approx(expected, abs=1e-5)
 
 
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_the_chain_of_a_short_text_is_that_of_a_text_of_any_length(texts: list[list[str]]) -> None:
+    words = read([texts[0][:64], texts[1]])
+    split, stop = words.starts[1:]
+    room = np.empty(chain_kernel.PLACE * 64 * 90, np.int32)
+    columns = np.empty((chain_kernel.COLUMN, 65), np.int32)
+    slots, before = np.empty(64, np.int32), np.empty(64, np.int32)
+    known, masks = np.zeros(slots_kernel.SLOTS, np.uint64), np.zeros(slots_kernel.SLOTS, np.uint64)
+    chain_kernel.index(words.hashes, 0, split, slots, 64, before)
+    any_length = chain_kernel.chain(words.hashes, words.flags, 0, split, split, stop, slots, 64, before, columns, room)
+    taken = walked(room, any_length[1])
+    turn = np.uint64(slots_kernel.note(words.hashes, 0, split, known, masks))
+    short = chain_kernel.chain_64(words.hashes, words.flags, split, stop, known, masks, turn, columns, room)
+    assert short == any_length
+    assert walked(room, short[1]) == taken
+    slots_kernel.forget(words.hashes, 0, split, known, masks, turn)
+    assert not known.any()
+    assert not masks.any()
+
+
+def walked(places: Any, last: int) -> list[tuple[int, int]]:
+    """The places of a chain, from its end on."""
+    found = []
+    while last >= 0:
+        row, place, last = places[last : last + chain_kernel.PLACE].tolist()
+        found.append((row, place))
+    return found
+
+
+def test_words_that_no_table_keeps_apart_are_not_noted() -> None:
+    known, masks = np.zeros(slots_kernel.SLOTS, np.uint64), np.zeros(slots_kernel.SLOTS, np.uint64)
+    alike = np.array([1, 1 | 1 << 63], np.uint64)  # no bits that tell a slot differ
+    assert slots_kernel.note(alike, 0, 2, known, masks) == -1
+    assert not known.any()
+    assert not masks.any()
+    many = np.arange(1, 66, dtype=np.uint64)
+    assert slots_kernel.note(many, 0, 65, known, masks) == -1
+    assert slots_kernel.note(many, 0, 64, known, masks) == 0
+    assert masks[1:65].tolist() == [1 << place for place in range(64)]
+
+
 def compared(words: Words) -> compare_kernel.Compared:
     """Every text with every other."""
     count = len(words.counts)
     speakers, times = np.ones(count, np.uint64), np.zeros(count, np.int64)
     found = pairs.pairs_of(every_pair(count), ~np.eye(count, dtype=np.bool_))
     return compare_kernel.compare(*words, speakers, times, *found)
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_prints_are_pairs_of_words_with_meaning_and_runs_with_few(texts: list[list[str]]) -> None:
+    light = {"the", "of", "not"}
+    words = read(texts)
+    places = print_kernel.print_places(words.flags, words.starts)
+    prints, ends = print_kernel.all_prints(words.hashes, words.flags, words.starts, places)
+    found = list(zip(prints.tolist(), ends.tolist(), strict=True))
+    named: dict[tuple[str, ...], int] = {}
+    for text, start, stop in zip(texts, places, places[1:], strict=False):
+        heavy = [at for at, word in enumerate(text) if word not in light]
+        runs = [(at + 3, tuple(text[at : at + 3])) for at in range(len(text) - 2)]
+        expected = [(end, run) for end, run in runs if sum(word not in light for word in run) < 2]
+        expected += [(at + 1, (text[before], text[at])) for before, at in pairwise(heavy)]
+        expected.sort(key=lambda one: (one[0], -len(one[1])))
+        assert [end for _, end in found[start:stop]] == [end for end, _ in expected]
+        for (hashed, _), (_, run) in zip(found[start:stop], expected, strict=True):
+            assert named.setdefault(run, hashed) == hashed
+    assert len(set(named.values())) == len(named)
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9), st.integers(0, 2**44 - 1)), max_size=300))

@@ -23,7 +23,11 @@ CUT = "every boat of the island must be painted, tarred, counted and pulled up"
 def priced(text: str, other: str, lacks: int) -> float:
     """Price of making the letters of a text of those of another, each a word."""
     hashes = np.frombuffer((text + other).encode(), np.uint8).astype(np.uint64)
-    return float(source_kernel.price(hashes, 0, len(text), len(text), len(hashes), lacks))
+    return float(source_kernel.price(hashes, 0, len(text), len(text), len(hashes), lacks, room()))
+
+
+def room() -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.empty(source_kernel.MOST_CELLS + 1, np.int64)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +67,14 @@ def apart(one: str, other: str) -> int:
 @settings(max_examples=60, deadline=None)
 def test_distance(one: str, other: str) -> None:
     words = np.frombuffer((one + other).encode(), np.uint8).astype(np.uint64)
-    assert source_kernel.distance(words, 0, len(one), len(one), len(words), 99) == apart(one, other)
+    assert source_kernel.distance(words, 0, len(one), len(one), len(words), 99, room()) == apart(one, other)
+
+
+def test_distance_of_much_more_than_is_looked_at() -> None:
+    words = np.zeros(3 * source_kernel.MOST_CELLS, np.uint64)
+    assert source_kernel.distance(words, 0, 1, 1, len(words), 7, room()) == len(words) - 2
+    words[0] = 1
+    assert source_kernel.distance(words, 0, 1, 1, len(words), 7, room()) == 7
 
 
 def test_the_words_of_a_longer_cut_that_many_have() -> None:

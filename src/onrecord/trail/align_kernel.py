@@ -1,8 +1,8 @@
-"""Two lists of words → how much of the short one stands in the long one in order, and what was replaced: compiled.
+"""The chain of words that two lists have in common → how much of the short one stands in the long one, and what was replaced:
+compiled.
 
-An affine alignment: every equal word earns its weight, every new run costs a penalty, so that scattered function words
-earn nothing (Gotoh 1982 has the recurrence; gaps themselves are free here). Only the places where words are equal are
-looked at (Hunt and Szymanski 1977), since these are few. Texts are ``words[start:stop]`` of the words of all texts.
+Every equal word earns its weight, every new run costs a penalty, so that scattered function words earn nothing; the best
+chain is ``chain_kernel``'s. Texts are ``words[start:stop]`` of the words of all texts.
 """
 
 # mypy: disable-error-code="assignment, arg-type"
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.trail.compiled import compiled, inner
+from onrecord.trail.compiled import inner
 from onrecord.trail.words_kernel import FUNCTION, NAME, NEGATION, NUMBER
 
 if TYPE_CHECKING:
@@ -31,16 +31,11 @@ RUN = 5
 """Cost of a new run of equal words."""
 _EXTRA = 6
 """A gap in the long one that is so many words longer than in the short one is a cut, and replaces nothing."""
-MOST_PLACES = 1 << 22
-"""Places of equal words that are looked at; only texts of the same few words over and over have more."""
 _MOST_LOOKED_AT = 1 << 16
 """Equal words that are looked at for a stretch; only texts of the same few words over and over have more."""
-_BEST, _BEST_AT, _LAST, _LAST_ROW, _LAST_AT = range(5)
-COLUMN, PLACE = 5, 3
-"""Numbers kept for each word of one text, and for each place of equal words."""
 
 
-@compiled
+@inner
 def weights(flags: NDArray[np.uint8], start: int, stop: int) -> int:
     """What all words of a text would earn."""
     light = 0
@@ -49,85 +44,7 @@ def weights(flags: NDArray[np.uint8], start: int, stop: int) -> int:
     return FULL * (stop - start) - (FULL - LIGHT) * light
 
 
-@compiled
-def index(
-    words: NDArray[np.uint64], start: int, stop: int, slots: NDArray[np.int32], size: int, before: NDArray[np.int32]
-) -> None:
-    """Make a hash table of the places of a text's words.
-
-    :param slots: the last place of the words that fall there, -1 for none; ``size``, a power of two, are used.
-    :param before: for each place the one before it in the same slot.
-    """
-    for slot in range(size):
-        slots[slot] = -1
-    for place in range(stop - start):
-        slot = np.int64(words[start + place]) & (size - 1)
-        before[place] = slots[slot]
-        slots[slot] = place
-
-
-@compiled
-def chain(
-    words: NDArray[np.uint64],
-    flags: NDArray[np.uint8],
-    start: int,
-    stop: int,
-    other: int,
-    other_stop: int,
-    slots: NDArray[np.int32],
-    size: int,
-    before: NDArray[np.int32],
-    columns: NDArray[np.int32],
-    places: NDArray[np.int32],
-) -> tuple[int, int]:
-    """The best chain of equal words of two texts.
-
-    :param slots: with ``size`` and ``before`` the index of ``words[start:stop]``; the other text is
-        ``words[other:other_stop]``.
-    :param columns: room: ``COLUMN`` rows, with a number for each word of the one text, and one more.
-    :param places: room for ``PLACE`` numbers for each place of equal words: where in the other, where in the one, and which
-        place is before it in the best chain, -1 for none.
-    :return: its worth, and its last place.
-    """
-    end = stop - start
-    for column in range(end + 1):
-        columns[_BEST, column] = 0
-        columns[_BEST_AT, column] = columns[_LAST_ROW, column] = -1
-    count = 0
-    for row in range(other_stop - other):
-        word = words[other + row]
-        place = np.int64(slots[np.int64(word) & (size - 1)])
-        while place >= 0:
-            if words[start + place] == word and count < len(places):
-                value, came = columns[_BEST, place] - RUN, columns[_BEST_AT, place]
-                if columns[_LAST_ROW, place] == row and columns[_LAST, place] >= value:
-                    value, came = columns[_LAST, place], columns[_LAST_AT, place]
-                value += LIGHT if flags[other + row] & FUNCTION else FULL
-                places[count], places[count + 1], places[count + 2] = row, place, came
-                # A run goes on one row and one column further: it is kept there.
-                columns[_LAST, place + 1], columns[_LAST_ROW, place + 1] = value, row + 1
-                columns[_LAST_AT, place + 1] = count
-                _raise(columns, place + 1, end, value, count)
-                count += PLACE
-            place = np.int64(before[place])
-    return columns[_BEST, end], columns[_BEST_AT, end]
-
-
 @inner
-def _raise(columns: NDArray[np.int32], column: int, end: int, value: int, count: int) -> None:
-    """From a column on, note a chain where no better one is known; what is best never falls from left to right."""
-    stop = end + 1
-    if columns[_BEST, end] >= value:
-        stop = column
-        while columns[_BEST, stop] < value:
-            stop += 1
-    for at in range(column, stop):
-        columns[_BEST, at] = value
-    for at in range(column, stop):
-        columns[_BEST_AT, at] = count
-
-
-@compiled
 def figure(
     words: NDArray[np.uint64],
     flags: NDArray[np.uint8],
@@ -172,7 +89,7 @@ def figure(
     figures[CHANGED] = changed
 
 
-@compiled
+@inner
 def replaced(
     words: NDArray[np.uint64],
     flags: NDArray[np.uint8],
@@ -214,7 +131,7 @@ def replaced(
     return changed | CHANGED_NEGATION if denied & NEGATION and (i_stop > i or j_stop - j <= 3) else changed
 
 
-@compiled
+@inner
 def _lacks(
     words: NDArray[np.uint64], flags: NDArray[np.uint8], start: int, stop: int, other: int, other_stop: int, kind: int
 ) -> bool:
@@ -229,7 +146,7 @@ def _lacks(
     return False
 
 
-@compiled
+@inner
 def within(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_stop: int) -> bool:
     """Whether a text is a stretch of a longer one."""
     length, looked = stop - start, 0

@@ -3,6 +3,8 @@
 What is concluded from it is ``forest_kernel``'s and ``source_kernel``'s.
 """
 
+# mypy: disable-error-code="assignment, arg-type"
+# numba tells its integers apart where mypy knows int alone.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,23 +15,20 @@ from onrecord.trail.ahead_kernel import ask_pair
 from onrecord.trail.align_kernel import (
     CHANGED,
     CHANGED_NEGATION,
-    COLUMN,
     CONTENT,
     DENSITY,
     LARGEST_GAP,
     MATCHED,
-    MOST_PLACES,
-    PLACE,
     RUN,
     SCORE,
     SPAN,
-    chain,
     figure,
-    index,
     weights,
     within,
 )
+from onrecord.trail.chain_kernel import COLUMN, PLACE, chain, chain_64, index
 from onrecord.trail.compiled import compiled, inner
+from onrecord.trail.slots_kernel import BLOCK, SLOTS, forget, note
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,6 +55,8 @@ SHORT = 6
 """Texts of fewer words join others only where the speakers are known and the same."""
 _SLOTS = 8
 """Slots of a text's index for each of its words: few then fall together."""
+MOST_PLACES = 1 << 22
+"""Places of equal words that are looked at; only texts of the same few words over and over have more."""
 _MOST = 20_000
 """Words that are aligned; longer texts are no statements, and this bounds their cost."""
 
@@ -93,10 +94,11 @@ def compare(  # noqa: PLR0915 - one loop over pairs, with the room that they sha
     count = len(texts)
     same, changed = np.zeros(count, np.bool_), np.zeros(count, np.uint8)
     scores, lacks, gaps = np.zeros(count, np.float32), np.full(count, -1, np.int32), np.zeros(count, np.int32)
+    known, masks = np.zeros(SLOTS, np.uint64), np.zeros(SLOTS, np.uint64)
     slots, before = np.empty(0, np.int32), np.empty(0, np.int32)
-    columns, places = np.empty((COLUMN, 0), np.int32), np.empty(0, np.int32)
+    columns, places = np.empty((COLUMN, BLOCK), np.int32), np.empty(0, np.int32)
     figures = np.zeros(8)
-    indexed, size = -1, 0
+    indexed, turn, size = -1, -1, 0
     for pair in range(count):
         ask_pair(hashes, flags, starts, others, pair)
         text, other = texts[pair], others[pair]
@@ -110,14 +112,21 @@ def compare(  # noqa: PLR0915 - one loop over pairs, with the room that they sha
             same[pair], scores[pair], lacks[pair] = True, 1, s_stop - s - shorter
             continue
         if indexed != text:
-            indexed, size = text, _power(_SLOTS * (s_stop - s))
-            if size > len(slots):
-                slots, before = np.empty(size, np.int32), np.empty(size, np.int32)
-                columns = np.empty((COLUMN, size), np.int32)
-            index(hashes, s, s_stop, slots, size, before)
+            if turn >= 0:
+                forget(hashes, starts[indexed], starts[indexed + 1], known, masks, np.uint64(turn))
+            indexed, turn = text, note(hashes, s, s_stop, known, masks)
+            if turn < 0:
+                size = _power(_SLOTS * (s_stop - s))
+                if size > len(slots):
+                    slots, before = np.empty(size, np.int32), np.empty(size, np.int32)
+                    columns = np.empty((COLUMN, size), np.int32)
+                index(hashes, s, s_stop, slots, size, before)
         if PLACE * (s_stop - s) * (t_stop - t) > len(places) and len(places) < PLACE * MOST_PLACES:
             places = np.empty(PLACE * min(MOST_PLACES, 2 * (s_stop - s) * (t_stop - t)), np.int32)
-        worth, last = chain(hashes, flags, s, s_stop, t, t_stop, slots, size, before, columns, places)
+        if turn >= 0:
+            worth, last = chain_64(hashes, flags, t, t_stop, known, masks, np.uint64(turn), columns, places)
+        else:
+            worth, last = chain(hashes, flags, s, s_stop, t, t_stop, slots, size, before, columns, places)
         if s_stop - s > t_stop - t:
             total = weights(flags, t, t_stop)
             figure(hashes, flags, t, t_stop, s, s_stop, places, last, 0, figures)
@@ -144,7 +153,7 @@ def _one_in_other(hashes: NDArray[np.uint64], one: int, one_stop: int, other: in
     return within(hashes, one, one_stop, other, other_stop)
 
 
-@compiled
+@inner
 def is_same(figures: NDArray[np.float64], words: int, longer: int, near: bool) -> bool:
     """Whether an alignment shows one statement.
 
@@ -161,7 +170,7 @@ def is_same(figures: NDArray[np.float64], words: int, longer: int, near: bool) -
     return bool(changed == 0 or figures[SCORE] >= SAME_BUT_NEGATED)
 
 
-@compiled
+@inner
 def is_akin(figures: NDArray[np.float64], words: int) -> bool:
     """Whether two texts may be one statement, were there others of the same trails of which the same holds."""
     stretch = words / max(1.0, figures[SPAN])
@@ -173,7 +182,7 @@ def is_akin(figures: NDArray[np.float64], words: int) -> bool:
     )
 
 
-@compiled
+@inner
 def _told_anew(figures: NDArray[np.float64], words: int, longer: int) -> bool:
     if (
         words <= MOST_WHOLE

@@ -1,6 +1,6 @@
 """A table of statements → each one's trail, and whom it took its words from: the whole method, in memory.
 
-Equal words are folded into variants, variants that share runs of three words are aligned, each takes one best longer
+Equal words are folded into variants, variants that share prints are aligned, each takes one best longer
 parent, and within a trail each takes its words from the earlier variant that lacks the fewest of them. What an edge changed
 is told coarsely here; ``story`` compares the words of the one trail that is shown. Tables that do not fit into memory, and
 other engines, are ``stages``'.
@@ -28,7 +28,7 @@ CHANGES = ("same", "typographic", "cut", "spliced", "reworded", "meaning")
 LEAST_RELATIVES = (2, 0.3), (3, 0.1)
 """Texts of a tree, and their share of it, that have relatives in another tree before it is joined to that."""
 _ROUNDS = 2
-_CANDIDATES, _KIN, _RELATIVES = (0, 16), (16, 24), (24, 32)
+_CANDIDATES, _KIN, _RELATIVES = (0, 12), (12, 20), (20, 28)
 """Columns of what was found for each variant."""
 _IN_MEMORY = 6_000_000
 """Statements that are followed in memory; more go stage by stage, part by part."""

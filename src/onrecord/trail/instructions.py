@@ -54,6 +54,18 @@ def zeros(_typing: Any, number: Any) -> Any:
     return types.int64(number), lambda _context, builder, _signature, given: builder.cttz(given[0], ir.IntType(1)(0))
 
 
+@intrinsic
+def highest(_typing: Any, number: Any) -> Any:
+    """The place of the highest bit of a number of 64 that is set; -1 if none is."""
+    from llvmlite import ir
+    from numba.core import types
+
+    def code(_context: Any, builder: Any, _signature: Any, given: Any) -> Any:
+        return builder.sub(ir.IntType(64)(63), builder.ctlz(given[0], ir.IntType(1)(0)))
+
+    return types.int64(number), code
+
+
 def _at(context: Any, builder: Any, signature: Any, given: Any) -> Any:
     """Where ``values[place]`` lies."""
     return builder.gep(context.make_array(signature.args[0])(context, builder, given[0]).data, [given[1]])

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from onrecord.trail.update_names import Way
 
 FOLDER = "trails"
-METHOD = "trails-3"
+METHOD = "trails-4"
 """Of the way trails are made; those of another are made anew."""
 LEAST, MOST = 20_000, 6_000_000
 """Statements from which on a record's trails are brought up to date; fewer are followed anew in no time, and very many stage by

@@ -17,7 +17,7 @@ from onrecord.trail.compiled import compiled, inner
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CANDIDATES = 16
+CANDIDATES = 12
 TOLD = 64
 """What a print tells is counted in so many parts of a bit, so that sums of it are exact, in any order."""
 _FEW = 32
@@ -103,7 +103,7 @@ def _behind(one: int, other: int, contexts: NDArray[np.uint64], ranks: NDArray[n
 def candidates(
     links: NDArray[np.int32], tells: NDArray[np.float32], owner: NDArray[np.int32], texts: int
 ) -> NDArray[np.int32]:
-    """For each text up to sixteen others, those first whose common prints tell most; -1 where there are fewer."""
+    """For each text up to twelve others, those first whose common prints tell most; -1 where there are fewer."""
     best = np.full((texts, CANDIDATES), -1, np.int32)
     table, used = np.empty(0, np.int64), np.empty(0, np.int64)
     top = np.empty(CANDIDATES, np.int64)

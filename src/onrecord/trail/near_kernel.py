@@ -18,6 +18,7 @@ from onrecord.trail.align_kernel import FULL, LIGHT, weights
 from onrecord.trail.compare_kernel import LEAST_AKIN, LEAST_CONTENT_AKIN, LEAST_SCORE_LONG
 from onrecord.trail.compiled import compiled, inner
 from onrecord.trail.instructions import ones
+from onrecord.trail.slots_kernel import BLOCK, SLOTS, forget, note, slot_of
 from onrecord.trail.words_kernel import FUNCTION
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 MOST = 20_000
 """Words that are looked at; longer texts are no statements, and this bounds their cost."""
-_BLOCK = 64
-_SLOTS, _TURNS = 1 << 10, 8
-"""Slots of the table of one text's words, and how many ways there are to give each word a slot of its own."""
-_TURN, _SLOT = np.uint64(7), np.uint64(_SLOTS - 1)
 _1 = np.uint64(1)
 _NONE, _ALL = np.uint64(0), np.uint64(0xFFFFFFFFFFFFFFFF)
 
@@ -59,32 +56,33 @@ def _fill(
     found: NDArray[np.int32],
     lacks: NDArray[np.int16],
     first: int,
-    stop: int,
+    last: int,
     most: NDArray[np.float32],
 ) -> None:
     worth = np.empty(len(starts) - 1, np.int32)
     for text in range(len(worth)):
         worth[text] = weights(flags, starts[text], min(starts[text + 1], starts[text] + MOST))
-    known, masks = np.zeros(_SLOTS, np.uint64), np.zeros(_SLOTS, np.uint64)
-    meaning = np.zeros(_SLOTS, np.uint8)
+    known, masks = np.zeros(SLOTS, np.uint64), np.zeros(SLOTS, np.uint64)
+    meaning = np.zeros(SLOTS, np.uint8)
     for text in range(len(found)):
-        ask_row(hashes, starts, found, first, stop, text)
-        if not _any(found, first, stop, text):
+        ask_row(hashes, starts, found, first, last, text)
+        if not _any(found, first, last, text):
             continue
-        mine = hashes[starts[text] : min(starts[text + 1], starts[text] + MOST)]
-        turn = _note(mine, flags, starts[text], known, masks, meaning)
+        start, stop = starts[text], min(starts[text + 1], starts[text] + MOST)
+        turn = note(hashes, start, stop, known, masks)
         if turn < 0:
-            _fill_long(hashes, flags, starts, found, lacks, first, stop, most, worth, text)
+            _fill_long(hashes, flags, starts, found, lacks, first, last, most, worth, text)
             continue
-        for nth in range(first, stop):
+        _weigh(hashes, flags, start, stop, np.uint64(turn), meaning)
+        for nth in range(first, last):
             other = found[text, nth]
             if other >= 0 and other != text:
-                theirs = hashes[starts[other] : min(starts[other + 1], starts[other] + MOST)]
-                common, meant = _common_64(theirs, known, masks, meaning, np.uint64(turn), len(mine))
-                total = worth[text] if len(mine) <= len(theirs) else worth[other]
-                lacks[text, nth] = len(mine) - common
+                begin, end = starts[other], min(starts[other + 1], starts[other] + MOST)
+                common, meant = _common_64(hashes, begin, end, known, masks, meaning, np.uint64(turn), stop - start)
+                total = worth[text] if stop - start <= end - begin else worth[other]
+                lacks[text, nth] = stop - start - common
                 most[text, nth - first] = _bound(common, meant, total)
-        _forget(mine, known, masks, np.uint64(turn))
+        forget(hashes, start, stop, known, masks, np.uint64(turn))
 
 
 @inner
@@ -105,61 +103,41 @@ def _bound(common: int, meant: int, total: int) -> np.float32:
 
 
 @inner
-def _note(
-    mine: NDArray[np.uint64],
+def _weigh(
+    hashes: NDArray[np.uint64],
     flags: NDArray[np.uint8],
     start: int,
-    known: NDArray[np.uint64],
-    masks: NDArray[np.uint64],
+    stop: int,
+    turn: np.uint64,
     meaning: NDArray[np.uint8],
-) -> int:
-    """Note where each word of a text stands, in a table in which each has a slot of its own, so that nobody has to look further.
-
-    :return: from which bit on a word tells its slot; -1 where there is no such table.
-    """
-    if len(mine) > _BLOCK:
-        return -1
-    turn = _NONE
-    for _ in range(_TURNS):
-        clash = False
-        for place in range(len(mine)):
-            slot = (mine[place] >> turn) & _SLOT
-            clash |= known[slot] != _NONE and known[slot] != mine[place]
-            known[slot] = mine[place]
-            masks[slot] |= _1 << np.uint64(place)
-            meaning[slot] = (flags[start + place] & FUNCTION) == 0
-        if not clash:
-            return int(turn)
-        _forget(mine, known, masks, turn)
-        turn += _TURN
-    return -1
-
-
-@inner
-def _forget(mine: NDArray[np.uint64], known: NDArray[np.uint64], masks: NDArray[np.uint64], turn: np.uint64) -> None:
-    for word in mine:
-        slot = (word >> turn) & _SLOT
-        known[slot] = masks[slot] = _NONE
+) -> None:
+    """Note which words of a text are no function words."""
+    for place in range(start, stop):
+        meaning[slot_of(hashes[place], turn)] = (flags[place] & FUNCTION) == 0
 
 
 @inner
 def _common_64(
-    theirs: NDArray[np.uint64],
+    hashes: NDArray[np.uint64],
+    start: int,
+    stop: int,
     known: NDArray[np.uint64],
     masks: NDArray[np.uint64],
     meaning: NDArray[np.uint8],
     turn: np.uint64,
     length: int,
 ) -> tuple[int, int]:
-    """Words of two texts in common in order, and how many with meaning at most. No branch depends on a word."""
+    """Words that ``hashes[start:stop]`` and a text of ``length`` words have in common in order, and how many with meaning at
+    most. No branch depends on a word."""
     row, meant = _ALL, _NONE
-    for word in theirs:
-        slot = (word >> turn) & _SLOT
+    for place in range(start, stop):
+        word = hashes[place]
+        slot = slot_of(word, turn)
         there = _NONE - np.uint64(known[slot] == word)
         meant += there & np.uint64(meaning[slot])
         both = row & there & masks[slot]
         row = (row + both) | (row - both)
-    left = _ALL if length == _BLOCK else (_1 << np.uint64(length)) - _1
+    left = _ALL if length == BLOCK else (_1 << np.uint64(length)) - _1
     return ones(~row & left), int(meant)
 
 
@@ -178,7 +156,7 @@ def _fill_long(
 ) -> None:
     """A row of a text of more words, or of one of the few whose words do not fit into the table."""
     mine = hashes[starts[text] : min(starts[text + 1], starts[text] + MOST)]
-    size = _BLOCK
+    size = BLOCK
     while size < 4 * len(mine):
         size *= 2
     known, nths = np.zeros(size, np.uint64), np.zeros(size, np.int32)
@@ -188,10 +166,10 @@ def _fill_long(
         if known[slot] == _NONE:
             known[slot], nths[slot] = word, distinct
             distinct += 1
-    masks, meaning = np.zeros((distinct, (len(mine) + _BLOCK - 1) // _BLOCK), np.uint64), np.zeros(distinct, np.uint8)
+    masks, meaning = np.zeros((distinct, (len(mine) + BLOCK - 1) // BLOCK), np.uint64), np.zeros(distinct, np.uint8)
     for place in range(len(mine)):
         mask = nths[_slot(known, mine[place])]
-        masks[mask, place // _BLOCK] |= _1 << np.uint64(place % _BLOCK)
+        masks[mask, place // BLOCK] |= _1 << np.uint64(place % BLOCK)
         meaning[mask] = (flags[starts[text] + place] & FUNCTION) == 0
     row = np.empty(masks.shape[1], np.uint64)
     for nth in range(first, stop):
@@ -214,8 +192,8 @@ def _fill_long(
 def _unset(row: NDArray[np.uint64], length: int) -> int:
     common = 0
     for block in range(len(row)):
-        here = length - _BLOCK * block
-        left = _ALL if here >= _BLOCK else (_1 << np.uint64(here)) - _1
+        here = length - BLOCK * block
+        left = _ALL if here >= BLOCK else (_1 << np.uint64(here)) - _1
         common += ones(~row[block] & left)
     return common
 

@@ -1,7 +1,8 @@
-"""Word hashes of texts → their prints: every run of three words, and every two words that only function words stand
-between; and other hashes of whole texts. Compiled.
+"""Word hashes of texts → their prints: every two words that only function words stand between, and every run of three words
+with at most one that is none; and other hashes of whole texts. Compiled.
 
-Who else has a print is ``link_kernel``'s and ``share_kernel``'s.
+A run with more of them holds such two words, so that texts which share it share these. Who else has a print is
+``link_kernel``'s and ``share_kernel``'s.
 """
 
 # mypy: disable-error-code="assignment, arg-type"
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RUN = 3
-"""Words of a print."""
+"""Words of a run."""
+_NO_KINDS, _RUN_BITS = np.uint64(0), np.uint64((1 << RUN) - 1)
 MOST_WORDS = 2_000
 """Of a longer text the prints of its first words stand for it; a statement has a few dozen words."""
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -60,11 +62,15 @@ def print_places(flags: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray
     """Where each text's prints begin among all prints."""
     places = np.zeros(len(starts), np.int64)
     for text in range(len(starts) - 1):
-        stop = min(starts[text + 1], starts[text] + MOST_WORDS)
-        content = np.int64(0)
-        for word in range(starts[text], stop):
-            content += flags[word] & FUNCTION == 0
-        places[text + 1] = places[text] + max(0, stop - starts[text] - RUN + 1) + max(0, content - 1)
+        start, stop = starts[text], min(starts[text + 1], starts[text] + MOST_WORDS)
+        kinds, count, before = _NO_KINDS, np.int64(0), False
+        for word in range(start, stop):
+            kinds = _kinds(kinds, flags[word])
+            count += word - start >= RUN - 1 and _one_at_most(kinds)
+            if kinds & _1:
+                count += before
+                before = True
+        places[text + 1] = places[text] + count
     return places
 
 
@@ -93,19 +99,31 @@ def prints_of(
     place: int,
 ) -> int:
     """Write the prints of one text and their ends from ``place`` on; where the next one's place is."""
-    before = start - 1
+    before, kinds = start - 1, _NO_KINDS
     for word in range(start, min(stop, start + MOST_WORDS)):
-        if word - start >= RUN - 1:
+        kinds = _kinds(kinds, flags[word])
+        if word - start >= RUN - 1 and _one_at_most(kinds):
             run = (hashes[word - 2] * _FACTOR + hashes[word - 1]) * _FACTOR + hashes[word]
             prints[place], ends[place] = mixed(run), word + 1 - start
             place += 1
-        if flags[word] & FUNCTION == 0:
+        if kinds & _1:
             if before >= start:
                 run = (hashes[before] ^ _PAIR) * _FACTOR + hashes[word]
                 prints[place], ends[place] = mixed(run), word + 1 - start
                 place += 1
             before = word
     return place
+
+
+@inner
+def _kinds(before: np.uint64, flag: np.uint8) -> np.uint64:
+    """Which of the last three words are no function words: bits, the last word's lowest."""
+    return ((before << _1) | np.uint64(flag & FUNCTION == 0)) & _RUN_BITS
+
+
+@inner
+def _one_at_most(kinds: np.uint64) -> bool:
+    return bool(kinds & (kinds - _1) == _NO_KINDS)
 
 
 @inner

@@ -38,7 +38,7 @@ _LOW_32 = np.uint64(0xFFFFFFFF)
 def candidates_of(
     hashes: NDArray[np.uint64], flags: NDArray[np.uint8], starts: NDArray[np.int64], found: NDArray[np.int32]
 ) -> None:
-    """For each text, numbered by time, up to sixteen others that share prints with it.
+    """For each text, numbered by time, up to twelve others that share prints with it.
 
     :param found: written, in the first columns; what is there where there are fewer stays.
     """

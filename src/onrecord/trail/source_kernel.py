@@ -40,7 +40,7 @@ _KIND = math.log(3)
 """Of a changed word: another in its place, one more, one less; none is thought to be more frequent."""
 _TOLD = math.log(2)
 """Of each word of a text that is told anew: another, or the same."""
-_MOST_CELLS = 4_096
+MOST_CELLS = 4_096
 """Pairs of words that are looked at for the distance of two texts; beyond, its bound is taken."""
 _FINE, _LACKING, _USUAL, _MOST_LEFT_OUT = 16, 64, 22, 64
 """Prices that are told from signatures alone: in 16ths of a nat; of a word that is lacking; for a text of usual length."""
@@ -126,7 +126,7 @@ def sources(
     :param held: how many statements have each text.
     """
     source = np.full(len(found), -1, np.int32)
-    few = np.empty(found.shape[1], np.int32)
+    few, row = np.empty(found.shape[1], np.int32), np.empty(MOST_CELLS + 1, np.int64)
     for text in range(len(found)):
         least = (starts[text + 1] - starts[text]) // 2
         count = 0
@@ -145,7 +145,7 @@ def sources(
         lowest = np.inf
         for nth in range(count):
             other = few[nth]
-            cost = price(hashes, starts[text], starts[text + 1], starts[other], starts[other + 1], least)
+            cost = price(hashes, starts[text], starts[text + 1], starts[other], starts[other + 1], least, row)
             cost -= log(held[other])
             if cost < lowest or (cost == lowest and other < source[text]):
                 lowest, source[text] = cost, other
@@ -158,8 +158,16 @@ def log(number: int) -> float:
     return _LOGS[number] if number < len(_LOGS) else math.log(number)
 
 
-@compiled
-def price(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_stop: int, lacks: int) -> float:
+@inner
+def price(
+    hashes: NDArray[np.uint64],
+    start: int,
+    stop: int,
+    other: int,
+    other_stop: int,
+    lacks: int,
+    row: NDArray[np.int64],
+) -> float:
     """What it costs, in nats, to make ``hashes[start:stop]`` of ``hashes[other:other_stop]``, which lacks some of its words.
 
     The words that are new cost nothing: they are as many whichever text of a trail they came into.
@@ -167,7 +175,7 @@ def price(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_s
     length, long = stop - start, other_stop - other
     left_out = long - length + lacks
     cut = _WAY + log(long) + log(left_out + 1) - _HALF
-    cost = _edited(hashes, start, stop, other, other_stop, lacks)
+    cost = _edited(hashes, start, stop, other, other_stop, lacks, row)
     if lacks:
         return min(cost, cut + _BOTH + _CHANGED + lacks * (_KIND + log(length)))
     if left_out == 0:
@@ -179,13 +187,21 @@ def price(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_s
     return min(cost, cut if whole else cut + _BOTH + spliced)
 
 
-@compiled
-def _edited(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_stop: int, lacks: int) -> float:
+@inner
+def _edited(
+    hashes: NDArray[np.uint64],
+    start: int,
+    stop: int,
+    other: int,
+    other_stop: int,
+    lacks: int,
+    row: NDArray[np.int64],
+) -> float:
     """Price of changes of single words."""
     length, long = stop - start, other_stop - other
     edits = max(lacks, long - length + lacks)
     if lacks and long > length - lacks:
-        edits = distance(hashes, start, stop, other, other_stop, edits)
+        edits = distance(hashes, start, stop, other, other_stop, edits, row)
     words = _KIND * edits
     anew = _WAY + _TOLD * max(edits, long) + words
     if edits > _FEW:
@@ -194,29 +210,41 @@ def _edited(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other
     return min(anew, _CHANGED + edits * log(long) - orders + words)
 
 
-@compiled
-def distance(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_stop: int, bound: int) -> int:
+@inner
+def distance(
+    hashes: NDArray[np.uint64],
+    start: int,
+    stop: int,
+    other: int,
+    other_stop: int,
+    bound: int,
+    row: NDArray[np.int64],
+) -> int:
     """How many words are to be changed, added or dropped to make the one text of the other (Levenshtein 1966).
 
     :param bound: taken where much remains between what they begin and end with alike.
+    :param row: room for ``MOST_CELLS`` numbers and one more.
     """
     while start < stop and other < other_stop and hashes[start] == hashes[other]:
         start, other = start + 1, other + 1
     while start < stop and other < other_stop and hashes[stop - 1] == hashes[other_stop - 1]:
         stop, other_stop = stop - 1, other_stop - 1
-    if (stop - start) * (other_stop - other) > _MOST_CELLS:
+    if stop == start or other_stop == other:
+        return max(stop - start, other_stop - other)
+    if (stop - start) * (other_stop - other) > MOST_CELLS:
         return bound
-    row = np.arange(other_stop - other + 1)
+    for place in range(other_stop - other + 1):
+        row[place] = place
     for mine in range(start, stop):
         above, row[0] = row[0], row[0] + 1
         for place in range(other_stop - other):
             changed = above + (hashes[mine] != hashes[other + place])
             above = row[place + 1]
             row[place + 1] = min(changed, above + 1, row[place] + 1)
-    return int(row[-1])
+    return int(row[other_stop - other])
 
 
-@compiled
+@inner
 def _ends(hashes: NDArray[np.uint64], start: int, stop: int, other: int, other_stop: int) -> int:
     """How many words a text begins and ends with as a longer one does."""
     front = back = 0

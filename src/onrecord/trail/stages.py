@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from onrecord.engine.spark import Spark
     from onrecord.trail.follow import Followed
 
-METHOD = "trails-3"
+METHOD = "trails-4"
 """Of the stages; tables of another are made anew."""
 STAGES = (*stages_words.STAGES, *stages_links.STAGES, *stages_forest.STAGES)
 _EACH = 500_000

@@ -53,7 +53,7 @@ def tell(
 def best_of(
     told: NDArray[np.uint64], whose: NDArray[np.int32], cursors: NDArray[np.int64], found: NDArray[np.int32]
 ) -> None:
-    """Write for each text up to sixteen others, those first of whom most is told, into the first columns of ``found``."""
+    """Write for each text up to twelve others, those first of whom most is told, into the first columns of ``found``."""
     chunks = np.argsort(whose, kind="mergesort")
     begins = np.empty((1 << TEXT_BITS) + 1, np.int64)
     mine = np.empty(0, np.uint64)

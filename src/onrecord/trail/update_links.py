@@ -1,4 +1,4 @@
-"""New variants of a state → up to sixteen others that share prints with each: kept ones and new ones.
+"""New variants of a state → up to twelve others that share prints with each: kept ones and new ones.
 
 Kept prints lie in order, so that the list of an equal one is found by halving; nothing else of them is read.
 """
