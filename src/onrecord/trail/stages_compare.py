@@ -95,7 +95,9 @@ def once(rows: pa.Table, name: str) -> pa.Table:
 def local(column: pa.ChunkedArray, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
     """Numbers of texts, packed → their places among ``numbers``, a row for each, filled up with -1."""
     values, starts = unpacked(column, np.int32)
-    return square(np.searchsorted(numbers, values).astype(np.int32), starts)
+    place = np.empty(int(numbers.max(initial=-1)) + 1, np.int32)
+    place[numbers] = np.arange(len(numbers), dtype=np.int32)
+    return square(place[values], starts)
 
 
 def signatures_in(rows: pa.Table) -> NDArray[np.uint64]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from onrecord.engine.plan import Stage
 from onrecord.trail.follow import CHANGES, changes_of, joined
-from onrecord.trail.packed import packed_rows, ragged, unpacked
+from onrecord.trail.packed import distinct, packed_rows, ragged, unpacked
 from onrecord.trail.stages_compare import (
     TEXTS_OF,
     aligned,
@@ -99,7 +99,7 @@ def want_kin(rows: pa.Table, sides: Mapping[str, pa.Table]) -> pa.Table:
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts[asking])])
     parts = int(sides["parts"]["parts"][0].as_py())
     part = (numbers % parts).astype(np.int32)
-    pairs = np.unique((np.repeat(part, np.diff(starts)).astype(np.int64) << 32) | trees.astype(np.int64))
+    pairs = distinct((np.repeat(part, np.diff(starts)).astype(np.int64) << 32) | trees.astype(np.int64))
     column = pa.chunked_array([packed_rows(trees, starts), pa.nulls(len(pairs), pa.binary())])
     return pa.table({
         "part": np.concatenate([part, (pairs >> 32).astype(np.int32)]),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.engine.plan import Stage
-from onrecord.trail.packed import packed, packed_rows, ragged, runs, unpacked
+from onrecord.trail.packed import distinct, packed, packed_rows, ragged, runs, unpacked
 from onrecord.trail.stages_words import columns_of, words_in
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def wanted(numbers: NDArray[np.int32], found: NDArray[np.int32], starts: NDArray
     starts = np.concatenate([starts[:1], starts[1:][some]])
     earliest = np.minimum.reduceat(found, starts[:-1]) if len(rows) else rows
     part = (np.minimum(rows, earliest) % parts).astype(np.int32)
-    others = np.unique((np.repeat(part, np.diff(starts)).astype(np.int64) << 32) | found.astype(np.int64))
+    others = distinct((np.repeat(part, np.diff(starts)).astype(np.int64) << 32) | found.astype(np.int64))
     part_of, number_of = (others >> 32).astype(np.int32), (others & 0xFFFFFFFF).astype(np.int32)
     column = pa.chunked_array([packed(found.astype(np.int32), starts), pa.nulls(len(others), pa.binary())])
     return pa.table({
