@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.readers.corpora import Input
 from onrecord.record.manifest import Manifest
+from onrecord.text.distinct import distinct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,9 +27,7 @@ class Numbers:
     """A set of signed 64-bit integers that takes eight bytes for each."""
 
     def __init__(self, numbers: NDArray[np.int64]) -> None:
-        import numpy as np
-
-        self._sorted = np.unique(numbers)
+        self._sorted = distinct(numbers)
         self._new: set[int] = set()
 
     def __contains__(self, number: int) -> bool:

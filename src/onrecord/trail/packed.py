@@ -69,11 +69,3 @@ def runs(values: NDArray[Any], parts: NDArray[Any], count: int) -> NDArray[np.in
     starts = np.zeros(count + 1, np.int64)
     np.cumsum(np.bincount(parts, minlength=count), out=starts[1:])
     return starts
-
-
-def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Each number once, in order. (numpy's own puts them into a hash table first, which takes six times as long.)"""
-    ordered = np.sort(values)
-    first = np.ones(len(ordered), np.bool_)
-    first[1:] = ordered[1:] != ordered[:-1]
-    return ordered[first]

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.engine.plan import Stage
+from onrecord.text.distinct import distinct
 from onrecord.trail.follow import CHANGES, changes_of, joined
-from onrecord.trail.packed import distinct, packed_rows, ragged, unpacked
+from onrecord.trail.packed import packed_rows, ragged, unpacked
 from onrecord.trail.stages_compare import (
     TEXTS_OF,
     aligned,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.engine.plan import Stage
-from onrecord.trail.packed import distinct, packed, packed_rows, ragged, runs, unpacked
+from onrecord.text.distinct import distinct
+from onrecord.trail.packed import packed, packed_rows, ragged, runs, unpacked
 from onrecord.trail.stages_words import columns_of, words_in
 
 if TYPE_CHECKING:

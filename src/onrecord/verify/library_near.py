@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from onrecord.text.distinct import distinct
 from onrecord.verify.library_index import WordIndex
 from onrecord.verify.library_query import Query
 from onrecord.verify.library_words import hashed
@@ -43,7 +44,7 @@ def exact_places(asked: Query, index: WordIndex) -> NDArray[np.int64]:
     keys = asked.pairs if paired else asked.forms
     found: NDArray[np.int64] | None = None
     for at in sorted(range(len(keys)), key=lambda at: counts[at])[:_PAIRS]:
-        places = np.unique(np.concatenate([index.places(key, pairs=paired) for key in keys[at]]) - at)
+        places = distinct(np.concatenate([index.places(key, pairs=paired) for key in keys[at]]) - at)
         found = places if found is None else found[np.isin(found, places, assume_unique=True)]
         if not len(found):
             break
