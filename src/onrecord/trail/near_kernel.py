@@ -1,7 +1,7 @@
 """Texts and those found for each → how many of its words each of these lacks, and how well the two may be aligned at best:
 compiled.
 
-The longest common subsequence, sixty-four words at a time (Hyyrö 2004), bounds what an alignment can earn; it costs a tenth
+The longest common subsequence, sixty-four words at a time (Hyyrö 2004), bounds what an alignment can earn; it costs a fifth
 of it. Whether two texts are the same is ``compare_kernel``'s.
 """
 
